@@ -1,0 +1,10 @@
+//! Base: the nouns that every room may use: places in inputs, diagnostics, site paths, YAML with positions. Knows nothing of catalogs or docs.
+
+pub mod diagnostic;
+pub mod instant;
+pub mod repo_path;
+pub mod site_path;
+pub mod source;
+pub mod suggest;
+pub mod url_policy;
+pub mod yaml;

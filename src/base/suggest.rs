@@ -1,0 +1,26 @@
+//! Did-you-mean: the nearest of the names that exist. Pure.
+
+/// Finds the candidate nearest to `wrong`, if it is near enough to be a slip of the hand: at most a third of its length, and at most three edits.
+pub fn nearest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = wrong.to_lowercase();
+    let limit = (wrong.chars().count() / 3).clamp(1, 3);
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn offers_slips_only() {
+        assert_eq!(nearest("lifecylce", ["lifecycle", "owner"]), Some("lifecycle"));
+        assert_eq!(nearest("Owner", ["owner"]), Some("owner"));
+        assert_eq!(nearest("teme", ["tier", "theme"]), Some("theme"));
+        assert_eq!(nearest("xyz", ["owner"]), None);
+    }
+}

@@ -1,0 +1,90 @@
+//! Config: `vestibule.yaml`, from text (`read`) to what is meant (`Config`). Opens no file; `gather` does.
+
+mod fields;
+mod read;
+mod words;
+
+use std::path::PathBuf;
+
+pub use read::read;
+
+use crate::base::site_path::LinkStyle;
+use crate::base::source::Place;
+
+/// The name of the configuration file.
+pub const FILE_NAME: &str = "vestibule.yaml";
+
+/// Holds what a portal is made of and how.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The folder that relative paths start from: where `vestibule.yaml` stands, or the working folder.
+    pub root: PathBuf,
+    /// What the site is.
+    pub site: Site,
+    /// Where repositories come from, in order.
+    pub sources: Vec<SourceSpec>,
+    /// Which files are catalog files.
+    pub catalog: CatalogFiles,
+}
+
+/// Describes the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Site {
+    /// The organisation's name for its portal.
+    pub title: String,
+    /// Where it will be served, ending in `/`; for what cannot be relative (badges, feeds).
+    pub url: Option<String>,
+    /// A folder, relative to `Config::root`, whose files replace the default theme's one by one.
+    pub theme: Option<PathBuf>,
+    /// How links name pages.
+    pub links: LinkStyle,
+}
+
+/// Describes one entry of `sources`.
+#[derive(Clone, Debug)]
+pub enum SourceSpec {
+    /// Folders on this machine: a path, or a pattern with `*`, relative to `Config::root`.
+    Path {
+        /// The path or the pattern as written.
+        pattern: String,
+        /// Where it is written, unless it is the default.
+        place: Option<Place>,
+    },
+    /// One remote repository.
+    Git {
+        /// An `https` or `ssh` URL, or `host:path`.
+        url: String,
+        /// The branch, tag or commit; the remote's default branch otherwise.
+        reference: Option<String>,
+        /// Where it is written.
+        place: Place,
+    },
+}
+
+/// Says which files hold descriptors.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CatalogFiles {
+    /// Patterns over repository paths; `*` stays inside a folder, `**` does not.
+    pub patterns: Vec<String>,
+    /// Whether the patterns were left at their default, which skips template skeletons and vendored folders.
+    pub is_default: bool,
+}
+
+impl Default for CatalogFiles {
+    fn default() -> Self {
+        Self { patterns: vec!["**/catalog-info.yaml".to_owned(), "**/catalog-info.yml".to_owned()], is_default: true }
+    }
+}
+
+impl Config {
+    /// Gives what holds without a `vestibule.yaml`: the folder itself, or else the repositories in it.
+    pub fn default_in(root: PathBuf) -> Self {
+        let title = root.file_name().map_or_else(|| "Vestibule".to_owned(), |name| name.to_string_lossy().into_owned());
+        Self {
+            root,
+            site: Site { title, url: None, theme: None, links: LinkStyle::default() },
+            sources: vec![SourceSpec::Path { pattern: ".".to_owned(), place: None }],
+            catalog: CatalogFiles::default(),
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Reads `vestibule.yaml`: text -> `Config`, or everything that is wrong with it at once.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::fields::Fields;
+use super::{CatalogFiles, Config, Site, SourceSpec, words};
+use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::site_path::LinkStyle;
+use crate::base::source::{Place, Source};
+use crate::base::yaml::{self, Node};
+
+const KEYS: &[&str] = &["site", "sources", "catalog", "docs", "model", "facts", "scorecards", "views", "actions", "audiences"];
+const LATER: &[&str] = &["docs", "model", "facts", "scorecards", "views", "actions", "audiences"];
+
+/// Reads the configuration whose relative paths start from `root`.
+pub fn read(source: &Arc<Source>, root: PathBuf) -> Result<Config, Vec<Diagnostic>> {
+    let mut findings = Vec::new();
+    let mut config = Config::default_in(root);
+    let mut documents = yaml::documents(source, &yaml::LIMITS);
+    findings.extend(documents.iter_mut().flat_map(|document| std::mem::take(&mut document.findings)));
+    let mut roots = documents.iter().filter_map(|document| document.root.as_ref());
+    if let Some(root) = roots.next() {
+        portal(source, root, &mut config, &mut findings);
+    }
+    if let Some(second) = roots.next() {
+        findings.push(words::several_documents(Place::at(source, second.span)));
+    }
+    if findings.iter().any(|finding| finding.severity == Severity::Error) { Err(findings) } else { Ok(config) }
+}
+
+fn portal(source: &Arc<Source>, root: &Node, config: &mut Config, findings: &mut Vec<Diagnostic>) {
+    let Some(mut fields) = Fields::of(source, "", root, findings) else { return };
+    fields.only(KEYS);
+    for key in LATER {
+        if let Some((key, _)) = root.entry(key) {
+            fields.findings.push(words::not_yet(Place::at(source, key.span), &key.name, "remove it for now"));
+        }
+    }
+    let (site_node, sources_node, catalog_node) = (fields.node("site"), fields.node("sources"), fields.node("catalog"));
+    if let Some(node) = site_node {
+        site(source, node, &mut config.site, findings);
+    }
+    if let Some(node) = sources_node {
+        if node.items().is_empty() {
+            findings.push(words::wrong_type(Place::at(source, node.span), "sources", "a list of sources", "something else"));
+        }
+        config.sources = node.items().iter().filter_map(|item| source_spec(source, item, findings)).collect();
+    }
+    if let Some(node) = catalog_node {
+        catalog(source, node, &mut config.catalog, findings);
+    }
+}
+
+fn site(source: &Arc<Source>, node: &Node, site: &mut Site, findings: &mut Vec<Diagnostic>) {
+    let Some(mut fields) = Fields::of(source, "site", node, findings) else { return };
+    fields.only(&["title", "url", "theme", "links"]);
+    if let Some((title, _)) = fields.text("title") {
+        site.title = title.to_owned();
+    }
+    if let Some((text, place)) = fields.text("url") {
+        match url::Url::parse(text) {
+            Ok(url) if matches!(url.scheme(), "http" | "https") && url.query().is_none() && url.fragment().is_none() => {
+                site.url = Some(format!("{}/", url.as_str().trim_end_matches('/')));
+            }
+            _ => fields.findings.push(words::wrong_value(
+                place,
+                "site.url",
+                text,
+                "an http or https URL",
+                "write it whole, as in `https://portal.example.com/`",
+            )),
+        }
+    }
+    if let Some((theme, _)) = fields.text("theme")
+        && theme != "default"
+    {
+        site.theme = Some(PathBuf::from(theme));
+    }
+    if let Some((links, place)) = fields.text("links") {
+        match links {
+            "pretty" => site.links = LinkStyle::Pretty,
+            "explicit" => site.links = LinkStyle::Explicit,
+            other => fields.findings.push(words::wrong_value(
+                place,
+                "site.links",
+                other,
+                "`pretty` or `explicit`",
+                "`explicit` is for object storage that serves no `index.html` for a folder",
+            )),
+        }
+    }
+}
+
+fn source_spec(source: &Arc<Source>, node: &Node, findings: &mut Vec<Diagnostic>) -> Option<SourceSpec> {
+    let mut fields = Fields::of(source, "sources", node, findings)?;
+    for forge in ["github", "gitlab", "gitea"] {
+        if let Some((key, _)) = node.entry(forge) {
+            fields.findings.push(words::not_yet(
+                Place::at(source, key.span),
+                forge,
+                "name its repositories one by one with `git`",
+            ));
+            return None;
+        }
+    }
+    if let Some((pattern, place)) = fields.text("path") {
+        fields.only(&["path"]);
+        return Some(SourceSpec::Path { pattern: pattern.to_owned(), place: Some(place) });
+    }
+    if let Some((url, place)) = fields.text("git") {
+        fields.only(&["git", "ref"]);
+        let reference = fields.text("ref").map(|(reference, _)| reference.to_owned());
+        return Some(SourceSpec::Git { url: url.to_owned(), reference, place });
+    }
+    let known = ["path", "git", "ref"];
+    let before = fields.findings.len();
+    fields.only(&known);
+    if fields.findings.len() == before {
+        findings.push(words::source_without_type(Place::at(source, node.span)));
+    }
+    None
+}
+
+fn catalog(source: &Arc<Source>, node: &Node, catalog: &mut CatalogFiles, findings: &mut Vec<Diagnostic>) {
+    let Some(mut fields) = Fields::of(source, "catalog", node, findings) else { return };
+    fields.only(&["files", "discover"]);
+    if let Some((key, _)) = node.entry("discover") {
+        fields.findings.push(words::not_yet(Place::at(source, key.span), "catalog.discover", "remove it for now"));
+    }
+    let Some(patterns) = fields.texts("files") else { return };
+    for pattern in &patterns {
+        if let Err(error) = globset::Glob::new(pattern) {
+            let place = Place::at(source, node.get("files").map_or(node.span, |files| files.span));
+            fields.findings.push(words::wrong_value(
+                place,
+                "catalog.files",
+                pattern,
+                "a pattern",
+                &format!("{}; `*` matches inside a folder, `**` any folders", error.kind()),
+            ));
+        }
+    }
+    *catalog = CatalogFiles { patterns, is_default: false };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::repo_path::RepoPath;
+
+    fn errors(text: &str) -> Vec<String> {
+        let path = RepoPath::new("vestibule.yaml").unwrap();
+        let source = Arc::new(Source { repository: None, commit: None, path, text: text.into() });
+        let describe =
+            |finding: Diagnostic| format!("{}: {} ({})", finding.place.unwrap(), finding.message, finding.hint.unwrap());
+        read(&source, PathBuf::from("/portal"))
+            .map_or_else(|findings| findings.into_iter().map(describe).collect(), |_| Vec::new())
+    }
+
+    #[test]
+    fn everything_wrong_is_told_at_once() {
+        assert_eq!(
+            errors("site:\n  titel: A\n  url: portal\n  links: nice\nsources:\n  - pth: .\n  - {}\n"),
+            [
+                "vestibule.yaml:2:3: `site` has no key `titel` (did you mean `title`?)",
+                "vestibule.yaml:3:8: `site.url` must be an http or https URL, but it is `portal` (write it whole, as in `https://portal.example.com/`)",
+                "vestibule.yaml:4:10: `site.links` must be `pretty` or `explicit`, but it is `nice` (`explicit` is for object storage that serves no `index.html` for a folder)",
+                "vestibule.yaml:6:5: `sources` has no key `pth` (did you mean `path`?)",
+                "vestibule.yaml:7:5: a source must say where it is (give it one of `path` or `git`)",
+            ]
+        );
+    }
+
+    #[test]
+    fn an_empty_file_is_the_default() {
+        assert_eq!(errors("# nothing yet\n"), [""; 0]);
+    }
+}

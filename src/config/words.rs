@@ -1,0 +1,42 @@
+//! The words of every diagnostic about `vestibule.yaml`. One function a code.
+
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::Place;
+use crate::base::suggest;
+
+pub(super) fn unknown_key(place: Place, within: &str, key: &str, known: &[&str]) -> Diagnostic {
+    let inside = if within.is_empty() { "vestibule.yaml".to_owned() } else { format!("`{within}`") };
+    let hint = match suggest::nearest(key, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the keys here are {}", list(known)),
+    };
+    Diagnostic::error("config-unknown-key", format!("{inside} has no key `{key}`")).place(place).hint(hint)
+}
+
+pub(super) fn wrong_type(place: Place, key: &str, expected: &str, found: &str) -> Diagnostic {
+    Diagnostic::error("config-wrong-type", format!("`{key}` must be {expected}, but it is {found}"))
+        .place(place)
+        .hint(format!("write {expected}"))
+}
+
+pub(super) fn wrong_value(place: Place, key: &str, value: &str, expected: &str, hint: &str) -> Diagnostic {
+    Diagnostic::error("config-wrong-value", format!("`{key}` must be {expected}, but it is `{value}`")).place(place).hint(hint)
+}
+
+pub(super) fn not_yet(place: Place, key: &str, instead: &str) -> Diagnostic {
+    Diagnostic::error("config-not-supported", format!("`{key}` is not supported by this version")).place(place).hint(instead)
+}
+
+pub(super) fn source_without_type(place: Place) -> Diagnostic {
+    Diagnostic::error("config-source", "a source must say where it is").place(place).hint("give it one of `path` or `git`")
+}
+
+pub(super) fn several_documents(place: Place) -> Diagnostic {
+    Diagnostic::error("config-several-documents", "vestibule.yaml holds more than one document")
+        .place(place)
+        .hint("remove the `---` between them")
+}
+
+fn list(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}

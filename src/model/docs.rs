@@ -1,0 +1,165 @@
+//! Docs: a folder of Markdown pages, first as written (`RawLink`), then as related (`Target`). Bodies are sanitised HTML with holes where links go.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::diagnostic::Diagnostic;
+use crate::base::repo_path::RepoPath;
+use crate::base::site_path::SitePath;
+use crate::base::source::{Source, Span};
+use crate::model::entity_ref::EntityRef;
+
+/// Names a docs folder before anyone has looked into it: a folder of a repository, as `backstage.io/techdocs-ref` does.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DocsKey {
+    /// The number of the repository in `Records::repositories`.
+    pub repository: usize,
+    /// The folder where `mkdocs.yml`, `docs/` or a README is looked for.
+    pub folder: RepoPath,
+}
+
+/// Holds the docs found for a key, as parsed.
+#[derive(Debug)]
+pub struct DocsFolder {
+    /// What was asked for.
+    pub key: DocsKey,
+    /// `site_name` of `mkdocs.yml`.
+    pub title: Option<String>,
+    /// The folder that page paths start from: `docs_dir`, or the key's own for a README.
+    pub root: RepoPath,
+    /// The navigation, pages by their number in `pages`.
+    pub nav: Vec<NavItem>,
+    /// The pages, sorted by `path`.
+    pub pages: Vec<DocPage<RawLink>>,
+    /// What was found in `mkdocs.yml` and in the pages.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Holds one entry of a navigation tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NavItem {
+    /// A page, by its number, with the title that the navigation gives it.
+    Page {
+        /// The title to show.
+        title: String,
+        /// The page's number in the site's `pages`.
+        page: usize,
+    },
+    /// A group.
+    Section {
+        /// The title to show.
+        title: String,
+        /// What is in it.
+        items: Vec<NavItem>,
+    },
+    /// A link that leaves the docs; the URL passed the URL policy.
+    Link {
+        /// The title to show.
+        title: String,
+        /// An absolute URL.
+        url: String,
+    },
+}
+
+/// Holds one page; `L` is what a link is at this stage.
+#[derive(Clone, Debug)]
+pub struct DocPage<L> {
+    /// The Markdown file.
+    pub source: Arc<Source>,
+    /// The path below the docs' URL, lower case, without slashes at its ends: empty for the index, `guide/setup`.
+    pub path: String,
+    /// The title: front matter, first heading, or the file's name.
+    pub title: String,
+    /// The first paragraph as text, at most 200 characters.
+    pub summary: String,
+    /// The body without its first `h1`.
+    pub body: Vec<Chunk<L>>,
+    /// The headings in order, the first `h1` left out.
+    pub headings: Vec<Heading>,
+    /// The body as text by section, for the search: the part before the first heading has an empty id.
+    pub sections: Vec<Section>,
+}
+
+/// Holds a piece of a body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Chunk<L> {
+    /// HTML that is safe to print as it is.
+    Html(String),
+    /// Stands inside a `href` attribute: print the escaped URL.
+    Href(L),
+    /// Stands inside a `src` attribute: print the escaped URL.
+    Src(L),
+}
+
+/// Holds a link as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RawLink {
+    /// The destination, unescaped.
+    pub destination: String,
+    /// The Markdown that makes the link.
+    pub span: Span,
+}
+
+/// Holds a link as it is meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A place in the portal, with a fragment that exists there.
+    Page {
+        /// The page or file.
+        path: SitePath,
+        /// What follows `#`, without it.
+        fragment: Option<String>,
+    },
+    /// A place in this page.
+    Fragment(String),
+    /// An absolute URL that passed the URL policy.
+    External(String),
+    /// Nothing that exists; a diagnostic tells. Links print `#`-less text, images an empty source.
+    Broken,
+}
+
+/// Holds a heading below the title.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// The id in the page.
+    pub id: String,
+    /// The heading as text.
+    pub text: String,
+}
+
+/// Holds the text of a section for the search.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// The id of its heading; empty before the first.
+    pub id: String,
+    /// The heading as text.
+    pub title: String,
+    /// Its text, spaces collapsed.
+    pub text: String,
+}
+
+/// Holds the related docs of one entity.
+#[derive(Clone, Debug)]
+pub struct DocsSite {
+    /// Whose docs these are; their URL follows from it.
+    pub entity: EntityRef,
+    /// The title.
+    pub title: String,
+    /// The number of the repository in `Portal::repositories`.
+    pub repository: usize,
+    /// The navigation.
+    pub nav: Vec<NavItem>,
+    /// The pages, sorted by path. The index has the empty path and exists always.
+    pub pages: Vec<DocPage<Target>>,
+    /// The files that pages show or offer, by where they are published.
+    pub assets: BTreeMap<SitePath, RepoPath>,
+}
+
+impl DocsSite {
+    /// Gives where a page of this site is published.
+    pub fn site_path(&self, page: &DocPage<Target>) -> SitePath {
+        SitePath::page(["docs", &self.entity.namespace, &self.entity.kind, &self.entity.name, &page.path])
+    }
+}

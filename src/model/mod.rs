@@ -1,0 +1,12 @@
+//! Model: the nouns that stages hand to each other. Data and its plain questions; no input, no output, no stage's logic.
+
+pub mod docs;
+pub mod entity;
+pub mod entity_ref;
+pub mod finding;
+pub mod kind;
+pub mod output;
+pub mod portal;
+pub mod progress;
+pub mod records;
+pub mod sources;

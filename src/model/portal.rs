@@ -1,0 +1,72 @@
+//! `Portal`: everything that is known, related. Made by `relate`, judged by `assess`, read by `render` and `index`.
+
+use std::collections::BTreeMap;
+
+use crate::base::instant::Instant;
+use crate::model::docs::DocsSite;
+use crate::model::entity::{BrokenEntity, Entity};
+use crate::model::entity_ref::EntityRef;
+use crate::model::finding::{Finding, Subject};
+use crate::model::sources::Repository;
+
+/// Holds the whole catalog and all docs. After this, nothing is text that should be a reference.
+#[derive(Debug, Default)]
+pub struct Portal {
+    /// The repositories, as configured.
+    pub repositories: Vec<Repository>,
+    /// The valid entities.
+    pub entities: BTreeMap<EntityRef, Entity>,
+    /// The documents that could not become entities, in the order of their places.
+    pub broken: Vec<BrokenEntity>,
+    /// The docs, by the entity whose docs they are.
+    pub docs: BTreeMap<EntityRef, DocsSite>,
+    /// What was found, sorted.
+    pub findings: Vec<Finding>,
+}
+
+/// Holds a portal with what was judged about it.
+#[derive(Debug)]
+pub struct Judged {
+    /// The portal.
+    pub portal: Portal,
+    /// The moment that the portal speaks of: the newest commit's time.
+    pub now: Instant,
+    /// The state of the catalog in figures.
+    pub health: Health,
+}
+
+/// Counts what the health page shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Health {
+    /// Findings at error level.
+    pub errors: usize,
+    /// Findings at warning level.
+    pub warnings: usize,
+    /// Findings at info level.
+    pub notes: usize,
+    /// Entities of a kind that should have an owner.
+    pub ownable: usize,
+    /// Those of them that have an owner who is in the catalog.
+    pub owned: usize,
+    /// Entities of a kind that should have docs: components, APIs and systems.
+    pub documentable: usize,
+    /// Those of them that have docs.
+    pub documented: usize,
+    /// Entities without a finding of their own at error or warning level.
+    pub clean: usize,
+}
+
+impl Portal {
+    /// Lists the findings about one entity, those in its docs included.
+    pub fn findings_of<'a>(&'a self, reference: &'a EntityRef) -> impl Iterator<Item = &'a Finding> {
+        self.findings.iter().filter(move |finding| match &finding.subject {
+            Subject::Entity(about) | Subject::Docs(about, _) => about == reference,
+            Subject::Portal => false,
+        })
+    }
+
+    /// Gives the repository of an entity.
+    pub fn repository_of(&self, entity: &Entity) -> &Repository {
+        &self.repositories[entity.repository]
+    }
+}

@@ -1,0 +1,104 @@
+//! `Records`: what `parse` made of each file by itself. References and links are still text; nothing here knows its neighbours.
+
+use std::sync::Arc;
+
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::{Source, Span};
+use crate::base::yaml::Node;
+use crate::model::docs::{DocsFolder, DocsKey};
+use crate::model::sources::Repository;
+
+/// Holds everything that was parsed, in the order of the repositories and of the paths in them.
+#[derive(Debug, Default)]
+pub struct Records {
+    /// The repositories that the rest points into by number.
+    pub repositories: Vec<Repository>,
+    /// One for every YAML document of every descriptor.
+    pub descriptors: Vec<Descriptor>,
+    /// One for every docs folder that an entity may claim.
+    pub docs: Vec<DocsFolder>,
+    /// What is wrong with files as a whole.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Holds one document of a catalog file.
+#[derive(Debug)]
+pub struct Descriptor {
+    /// The number of its repository in `Records::repositories`.
+    pub repository: usize,
+    /// The file.
+    pub source: Arc<Source>,
+    /// The document's number in the file, from zero.
+    pub index: usize,
+    /// The document's text.
+    pub span: Span,
+    /// What it holds, placeholders (`$text` and the like) put in.
+    pub content: Content,
+    /// What was found in it. Holds an error if and only if `content` is broken.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Says whether a document can become an entity.
+#[derive(Debug)]
+pub enum Content {
+    /// The document keeps every rule of its kind.
+    Valid(Declared),
+    /// It does not; what could be read of it is kept, so that it can be shown as broken.
+    Broken(Claimed),
+}
+
+/// Holds a valid entity as it was declared.
+#[derive(Debug)]
+pub struct Declared {
+    /// The kind as written: `Component`.
+    pub kind: String,
+    /// `metadata.namespace`, or `default`.
+    pub namespace: String,
+    /// `metadata.name` as written.
+    pub name: String,
+    /// The whole document, a mapping.
+    pub root: Node,
+    /// The relations that its fields declare, references as text.
+    pub references: Vec<Reference>,
+    /// The docs folder that it asks for by annotation or by where it stands.
+    pub docs: Option<DocsClaim>,
+}
+
+/// Says which docs an entity asks for.
+#[derive(Clone, Debug)]
+pub enum DocsClaim {
+    /// The folder that the `backstage.io/techdocs-ref` annotation names.
+    Named(DocsKey, Span),
+    /// No annotation: whatever docs stand next to the descriptor.
+    Nearby(DocsKey),
+    /// `backstage.io/techdocs-entity`: the docs of another entity, as text.
+    Entity(String, Span),
+    /// An annotation that names docs outside the sources, as text.
+    Elsewhere(String, Span),
+}
+
+/// Keeps what can be read of an invalid document.
+#[derive(Clone, Debug, Default)]
+pub struct Claimed {
+    /// The kind, if it is a string.
+    pub kind: Option<String>,
+    /// The namespace, if it is a string.
+    pub namespace: Option<String>,
+    /// The name, if it is a string.
+    pub name: Option<String>,
+}
+
+/// Holds one relation as a field declares it.
+#[derive(Clone, Debug)]
+pub struct Reference {
+    /// Where: `spec.dependsOn`.
+    pub field: &'static str,
+    /// The type from this entity to the target: `dependsOn`.
+    pub forward: &'static str,
+    /// The type from the target back: `dependencyOf`.
+    pub reverse: &'static str,
+    /// The target; the grammar was checked, so that it is no text any more.
+    pub target: crate::model::entity_ref::EntityRef,
+    /// The target's text.
+    pub span: Span,
+}

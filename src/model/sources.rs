@@ -1,0 +1,156 @@
+//! `Sources`: what `gather` found. Repositories with their listings; contents are read on demand through `Content`, so that nothing is held twice.
+
+use std::fmt;
+use std::sync::Arc;
+
+use thiserror::Error;
+
+use crate::base::diagnostic::Diagnostic;
+use crate::base::instant::Instant;
+use crate::base::repo_path::RepoPath;
+
+/// Holds every repository of a build, in the order of the configuration (patterns sorted by path).
+#[derive(Debug, Default)]
+pub struct Sources {
+    /// What could be read.
+    pub repositories: Vec<Repository>,
+    /// What could not.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Stands for one repository at one revision.
+#[derive(Clone, Debug)]
+pub struct Repository {
+    /// What people call it: `owner/name` on its forge, else its folder's name. Unique in a build.
+    pub name: Arc<str>,
+    /// Where its files can be looked at, when a remote says so.
+    pub forge: Option<Forge>,
+    /// What was read.
+    pub revision: Revision,
+    /// Every regular file, sorted by path. Links that stay inside the repository appear under their own path.
+    pub files: Vec<File>,
+    /// Reads the files.
+    pub content: Arc<dyn Content>,
+}
+
+/// Says which state of a repository was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Revision {
+    /// The full commit id, when there is a commit.
+    pub commit: Option<Arc<str>>,
+    /// The branch or tag, when one is known.
+    pub branch: Option<Arc<str>>,
+    /// The commit's time.
+    pub time: Instant,
+    /// Whether uncommitted work was read with it.
+    pub dirty: bool,
+}
+
+/// Lists one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Where it stands.
+    pub path: RepoPath,
+    /// How many bytes it has.
+    pub size: u64,
+    /// What names its content: equal ids mean equal bytes. Opaque outside `gather`.
+    pub id: Arc<str>,
+}
+
+/// Reads file contents. Implemented by `gather` alone.
+pub trait Content: Send + Sync {
+    /// Gives the bytes of `file`, which comes from the same repository's listing.
+    fn read(&self, file: &File) -> Result<Vec<u8>, ReadError>;
+}
+
+impl fmt::Debug for dyn Content {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Content")
+    }
+}
+
+/// Says why a listed file could not be read.
+#[derive(Clone, Debug, Error)]
+#[error("{0}")]
+pub struct ReadError(pub String);
+
+/// Knows the forge that hosts a repository, and how its URLs are made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Forge {
+    /// Which URL rules hold.
+    pub flavour: Flavour,
+    /// The repository's page, without a trailing slash: `https://github.com/northwind/pay`.
+    pub url: String,
+    /// The folder of the repository that was read as its root; empty for the whole.
+    pub folder: RepoPath,
+}
+
+/// Names the kinds of forge whose URLs are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flavour {
+    /// github.com and GitHub Enterprise.
+    GitHub,
+    /// gitlab.com and self-managed GitLab.
+    GitLab,
+    /// Gitea and Forgejo.
+    Gitea,
+    /// bitbucket.org.
+    Bitbucket,
+}
+
+impl Forge {
+    /// Gives the URL that shows `path` at `reference` (commit, branch or tag), at `line` if given.
+    pub fn view_url(&self, path: &RepoPath, reference: &str, line: Option<usize>) -> String {
+        let middle = match self.flavour {
+            Flavour::GitHub => "blob/",
+            Flavour::GitLab => "-/blob/",
+            Flavour::Gitea => "src/commit/",
+            Flavour::Bitbucket => "src/",
+        };
+        let anchor = line.map_or_else(String::new, |line| match self.flavour {
+            Flavour::Bitbucket => format!("#lines-{line}"),
+            _ => format!("#L{line}"),
+        });
+        format!("{}/{middle}{reference}/{}{anchor}", self.url, self.encoded(path))
+    }
+
+    /// Gives the URL that edits `path` on `branch`.
+    pub fn edit_url(&self, path: &RepoPath, branch: &str) -> String {
+        let path = self.encoded(path);
+        match self.flavour {
+            Flavour::GitHub => format!("{}/edit/{branch}/{path}", self.url),
+            Flavour::GitLab => format!("{}/-/edit/{branch}/{path}", self.url),
+            Flavour::Gitea => format!("{}/_edit/{branch}/{path}", self.url),
+            Flavour::Bitbucket => format!("{}/src/{branch}/{path}?mode=edit&at={branch}", self.url),
+        }
+    }
+
+    fn encoded(&self, path: &RepoPath) -> String {
+        let parts: Vec<String> = self
+            .folder
+            .parts()
+            .chain(path.parts())
+            .map(|part| {
+                percent_encoding::utf8_percent_encode(part, percent_encoding::NON_ALPHANUMERIC)
+                    .to_string()
+                    .replace("%2D", "-")
+                    .replace("%2E", ".")
+                    .replace("%5F", "_")
+            })
+            .collect();
+        parts.join("/")
+    }
+}
+
+impl Repository {
+    /// Finds a listed file.
+    pub fn file(&self, path: &RepoPath) -> Option<&File> {
+        self.files.binary_search_by(|file| file.path.cmp(path)).ok().map(|index| &self.files[index])
+    }
+
+    /// Abbreviates the commit as diagnostics show it; nothing when uncommitted work was read.
+    pub fn short_commit(&self) -> Option<Arc<str>> {
+        let commit = self.revision.commit.as_ref().filter(|_| !self.revision.dirty)?;
+        Some(commit.get(..7).unwrap_or(commit).into())
+    }
+}
