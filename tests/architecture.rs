@@ -56,10 +56,7 @@ fn imports_point_down() {
         };
         for target in imports(&fs::read_to_string(&file).unwrap()) {
             if target != room && floor_of(&target).is_some_and(|below| below >= floor) {
-                wrong.push(format!(
-                    "{}: `{room}` may not import `{target}`; move what both need to a floor below them",
-                    file.display()
-                ));
+                wrong.push(format!("{}: `{room}` may not import `{target}`; move what both need to a floor below them", file.display()));
             }
         }
     }

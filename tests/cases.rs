@@ -63,12 +63,7 @@ fn blocks(text: &str) -> Vec<Block> {
 fn build(files: &BTreeMap<String, String>, folder: &Path) -> Result<Built, Vec<Diagnostic>> {
     let mut config = Config::default_in(folder.join("portal"));
     if let Some(text) = files.get("vestibule.yaml") {
-        let source = Arc::new(Source {
-            repository: None,
-            commit: None,
-            path: RepoPath::new("vestibule.yaml").unwrap(),
-            text: text.as_str().into(),
-        });
+        let source = Arc::new(Source { repository: None, commit: None, path: RepoPath::new("vestibule.yaml").unwrap(), text: text.as_str().into() });
         config = config::read(&source, folder.join("portal"))?;
     }
     let repository = Repository::create(&folder.join("portal"));
@@ -111,12 +106,7 @@ fn expected(info: &str, built: &Result<Built, Vec<Diagnostic>>, site: &Path) -> 
         ("relations", _) => portal
             .entities
             .values()
-            .flat_map(|entity| {
-                entity
-                    .relations
-                    .iter()
-                    .map(move |relation| format!("{} {} {}\n", entity.reference, relation.kind, relation.target))
-            })
+            .flat_map(|entity| entity.relations.iter().map(move |relation| format!("{} {} {}\n", entity.reference, relation.kind, relation.target)))
             .collect(),
         ("docs", path) => {
             let page = fs::read_to_string(site.join(path).join("index.html")).unwrap_or_else(|error| format!("{path}: {error}"));
@@ -134,10 +124,7 @@ fn cases_are_as_written() {
     for case in cases(Path::new("tests/cases")) {
         let text = fs::read_to_string(&case).unwrap();
         let blocks = blocks(&text);
-        let files = blocks
-            .iter()
-            .filter_map(|block| Some((block.info.strip_prefix("file ")?.to_owned(), block.content.clone())))
-            .collect();
+        let files = blocks.iter().filter_map(|block| Some((block.info.strip_prefix("file ")?.to_owned(), block.content.clone()))).collect();
         let folder = tempfile::tempdir().unwrap();
         let built = build(&files, folder.path());
         let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
