@@ -1,5 +1,7 @@
 //! Render: a judged portal -> pages. Pure: the same portal and theme give the same bytes.
 
+pub mod api;
+pub mod badge;
 mod theme;
 
 pub use theme::{Theme, ThemeError};
