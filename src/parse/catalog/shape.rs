@@ -43,10 +43,9 @@ pub(super) fn check_fields(reading: &mut Reading<'_>, mapping: &Node, fields: &[
     for field in fields {
         let path = format!("{path}.{}", field.name);
         match mapping.entry(field.name) {
+            Some((_, value)) if has_shape(reading, value, field.shape, &path) => {}
             Some((key, value)) => {
-                if !has_shape(reading, value, field.shape, &path) {
-                    reading.findings.push(words::wrong_type(reading.source, key.span, value, &path, expected(field.shape)));
-                }
+                reading.findings.push(words::wrong_type(reading.source, key.span, value, &path, expected(field.shape)))
             }
             None if field.required => {
                 let near = mapping
