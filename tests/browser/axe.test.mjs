@@ -11,7 +11,6 @@ async function violations(page) {
   // Playwright's evaluation is not subject to the content policy; a script element would be.
   await page.evaluate(axe.source);
   const found = await page.evaluate(async () => {
-    // @ts-expect-error the line above puts it there
     const result = await globalThis.axe.run(document, { resultTypes: ['violations'] });
     return result.violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map((node) => node.target.join(' ')) }));
   });
