@@ -3,6 +3,13 @@
 //! A fenced block whose info string is `file <path>` is an input (`vestibule.yaml` configures the portal); one that is `expect <what>` is an expectation:
 //! `expect diagnostics`, `expect relations`, `expect entities`, or `expect page <site path>` for the `<main>` of a page.
 //! `UPDATE_CASES=1 cargo test --test cases` rewrites the expectations; read the difference before you keep it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test may stop where it stands"
+)]
 
 mod support;
 
@@ -63,7 +70,12 @@ fn blocks(text: &str) -> Vec<Block> {
 fn build(files: &BTreeMap<String, String>, folder: &Path) -> Result<Built, Vec<Diagnostic>> {
     let mut config = Config::default_in(folder.join("portal"));
     if let Some(text) = files.get("vestibule.yaml") {
-        let source = Arc::new(Source { repository: None, commit: None, path: RepoPath::new("vestibule.yaml").unwrap(), text: text.as_str().into() });
+        let source = Arc::new(Source {
+            repository: None,
+            commit: None,
+            path: RepoPath::new("vestibule.yaml").unwrap(),
+            text: text.as_str().into(),
+        });
         config = config::read(&source, folder.join("portal"))?;
     }
     let repository = Repository::create(&folder.join("portal"));
@@ -106,7 +118,12 @@ fn expected(info: &str, built: &Result<Built, Vec<Diagnostic>>, site: &Path) -> 
         ("relations", _) => portal
             .entities
             .values()
-            .flat_map(|entity| entity.relations.iter().map(move |relation| format!("{} {} {}\n", entity.reference, relation.kind, relation.target)))
+            .flat_map(|entity| {
+                entity
+                    .relations
+                    .iter()
+                    .map(move |relation| format!("{} {} {}\n", entity.reference, relation.kind, relation.target))
+            })
             .collect(),
         ("docs", path) => {
             let page = fs::read_to_string(site.join(path).join("index.html")).unwrap_or_else(|error| format!("{path}: {error}"));
@@ -124,7 +141,10 @@ fn cases_are_as_written() {
     for case in cases(Path::new("tests/cases")) {
         let text = fs::read_to_string(&case).unwrap();
         let blocks = blocks(&text);
-        let files = blocks.iter().filter_map(|block| Some((block.info.strip_prefix("file ")?.to_owned(), block.content.clone()))).collect();
+        let files = blocks
+            .iter()
+            .filter_map(|block| Some((block.info.strip_prefix("file ")?.to_owned(), block.content.clone())))
+            .collect();
         let folder = tempfile::tempdir().unwrap();
         let built = build(&files, folder.path());
         let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();

@@ -2,3 +2,4 @@
 #![allow(dead_code, reason = "no test uses everything")]
 
 pub mod git;
+pub mod tree;

@@ -24,7 +24,7 @@ impl Pattern {
         for pattern in &files.patterns {
             // A pattern may be written from the root, as in a gitignore.
             let pattern = pattern.trim_start_matches("./").trim_start_matches('/');
-            if let Ok(glob) = GlobBuilder::new(pattern).literal_separator(true).build() {
+            if let Ok(glob) = GlobBuilder::new(pattern).literal_separator(true).empty_alternates(true).build() {
                 builder.add(glob);
             }
         }

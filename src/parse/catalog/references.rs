@@ -3,7 +3,7 @@
 use super::{Reading, words};
 use crate::base::yaml::{Node, Value};
 use crate::model::entity_ref::EntityRef;
-use crate::model::kind::KindModel;
+use crate::model::kind::{Field, KindModel, Shape};
 use crate::model::records::Reference;
 
 /// Collects the declared relations. A field may hold one reference or a list of them; targets without a namespace are in the entity's own.
@@ -12,6 +12,9 @@ pub(super) fn collect(reading: &mut Reading<'_>, model: &KindModel, root: &Node,
     for relation in model.relations.iter().filter(|relation| is_declared(model, root, relation.field)) {
         let path: Vec<&str> = relation.field.split('.').collect();
         let Some(value) = root.at(&path) else { continue };
+        if has_wrong_type(model, relation.field, value) {
+            continue;
+        }
         let items = if matches!(value.value, Value::Sequence(_)) { value.items() } else { std::slice::from_ref(value) };
         for item in items {
             // Other types and empty texts were told about already, save in the one field that has no schema.
@@ -42,6 +45,12 @@ pub(super) fn collect(reading: &mut Reading<'_>, model: &KindModel, root: &Node,
         }
     }
     references
+}
+
+/// Tells whether a list is due and something else is there, which was told about already.
+fn has_wrong_type(model: &KindModel, field: &str, value: &Node) -> bool {
+    let is_list = |known: &Field| format!("spec.{}", known.name) == field && matches!(known.shape, Shape::Texts);
+    !matches!(value.value, Value::Sequence(_)) && model.spec.iter().any(is_list)
 }
 
 /// Tells whether a field means a relation in this entity: those of AI resources depend on their type.

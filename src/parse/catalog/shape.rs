@@ -2,7 +2,7 @@
 
 use super::{Reading, words};
 use crate::base::yaml::{Node, Value};
-use crate::model::kind::{Field, KindModel, Shape};
+use crate::model::kind::{Field, KindModel, Shape, Variant};
 
 /// Checks everything below `spec`.
 pub(super) fn check_spec(reading: &mut Reading<'_>, model: &KindModel, root: &Node) {
@@ -14,24 +14,15 @@ pub(super) fn check_spec(reading: &mut Reading<'_>, model: &KindModel, root: &No
         reading.findings.push(words::wrong_type(reading.source, key.span, spec, "spec", "a mapping"));
         return;
     }
-    let is_mcp_server =
-        model.name == "API" && spec.get("type").and_then(Node::as_str) == Some("mcp-server") && spec.get("definition").is_none();
-    if is_mcp_server {
-        let text = Field { name: "", required: true, shape: Shape::Text };
-        let remote: [Field; 2] = [Field { name: "type", ..text }, Field { name: "url", ..text }];
-        let without_definition: Vec<Field> = model.spec.iter().copied().filter(|field| field.name != "definition").collect();
-        check_fields(reading, spec, &without_definition, "spec");
-        match spec.entry("remotes") {
-            Some((_, remotes)) if !remotes.items().is_empty() => {
-                for (index, item) in remotes.items().iter().enumerate() {
-                    check_fields(reading, item, &remote, &format!("spec.remotes[{index}]"));
-                }
-            }
-            _ => reading.findings.push(words::missing_field(reading.source, spec, "spec.remotes")),
-        }
-        return;
-    }
-    check_fields(reading, spec, model.spec, "spec");
+    let type_name = spec.get("type").and_then(Node::as_str);
+    let applies = |variant: &&Variant| {
+        Some(variant.type_name) == type_name && variant.instead_of.is_none_or(|field| spec.get(field).is_none())
+    };
+    let variant = model.variants.iter().find(applies);
+    let is_dropped = |field: &Field| variant.is_some_and(|variant| variant.instead_of == Some(field.name));
+    let own = model.spec.iter().filter(|field| !is_dropped(field));
+    let fields: Vec<Field> = own.chain(variant.iter().flat_map(|variant| variant.spec)).copied().collect();
+    check_fields(reading, spec, &fields, "spec");
 }
 
 /// Checks the fields of one mapping, called `path` in messages.
@@ -43,10 +34,9 @@ pub(super) fn check_fields(reading: &mut Reading<'_>, mapping: &Node, fields: &[
     for field in fields {
         let path = format!("{path}.{}", field.name);
         match mapping.entry(field.name) {
+            Some((_, value)) if has_shape(reading, value, field.shape, &path) => {}
             Some((key, value)) => {
-                if !has_shape(reading, value, field.shape, &path) {
-                    reading.findings.push(words::wrong_type(reading.source, key.span, value, &path, expected(field.shape)));
-                }
+                reading.findings.push(words::wrong_type(reading.source, key.span, value, &path, expected(field.shape)))
             }
             None if field.required => {
                 let near = mapping

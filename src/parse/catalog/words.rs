@@ -70,13 +70,11 @@ pub(super) fn wrong_form(source: &Arc<Source>, span: Span, path: &str, text: &st
     let hint = if text.contains("{{") {
         "this looks like a template's placeholder; leave the file out with `catalog.files`, or fill it in".to_owned()
     } else if text.chars().any(char::is_uppercase) && (form.holds)(&text.to_lowercase()) {
-        format!("write `{}`", text.to_lowercase())
+        format!("write `{}`: {}", text.to_lowercase(), form.words)
     } else {
         format!("use {}", form.words)
     };
-    Diagnostic::error("wrong-form", format!("`{path}` is `{}`, which is not {}", cut(text), form.words))
-        .at(source, span)
-        .hint(hint)
+    Diagnostic::error("wrong-form", format!("`{path}` cannot be `{}`", cut(text))).at(source, span).hint(hint)
 }
 
 pub(super) fn forbidden_link(source: &Arc<Source>, span: Span, path: &str) -> Diagnostic {
