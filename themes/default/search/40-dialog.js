@@ -1,11 +1,9 @@
 // The dialog: lifted out of the search page on first use, filled from the index. On the search page itself, the URL holds the query.
 'use strict';
 
-var vestibuleSearch = (() => {
-  const { root = './', search = '', searchPage = '' } = document.body.dataset;
+globalThis.vestibuleSearch = (() => {
+  const { search = '', searchPage = '' } = document.body.dataset;
   const onPage = /** @type {HTMLDialogElement | null} */ (document.querySelector('dialog.search'));
-  /** @type {Promise<HTMLDialogElement> | undefined} */
-  let dialog;
   /** @type {Promise<void> | undefined} */
   let loading;
   /** @type {SearchIndex | undefined} */
@@ -140,7 +138,7 @@ var vestibuleSearch = (() => {
         only = pill.dataset.kindOnly ?? '';
         show();
         /** @type {HTMLElement | null} */ (narrow.querySelector('[aria-pressed=true]'))?.focus();
-      } else open(at.closest('[role=option]'), event.ctrlKey || event.metaKey);
+      } else open(/** @type {HTMLElement | null} */ (at.closest('[role=option]')), event.ctrlKey || event.metaKey);
     });
     list.addEventListener('pointermove', event => {
       const at = options().indexOf(/** @type {HTMLElement} */ (/** @type {Element} */ (event.target).closest('[role=option]')));
@@ -154,14 +152,9 @@ var vestibuleSearch = (() => {
     return Object.assign(box, { load, select: () => input.select() });
   };
 
-  const ready = async () => {
-    const box = onPage ?? (await lift());
-    return wire(box);
-  };
+  const ready = async () => wire(onPage ?? (await lift()));
   /** @type {ReturnType<typeof ready> | undefined} */
   let wired;
-  void dialog;
-  void root;
 
   return {
     /** Opens the dialog; where it cannot be had, goes to the search page. */
