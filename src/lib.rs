@@ -1,11 +1,53 @@
-//! Vestibule.
+//! Vestibule: a developer portal as a pure function of git commits.
+//!
+//! One binary reads catalog files and Markdown docs out of many git repositories and writes a whole portal as plain files. Data flows one
+//! way, through seven stages. Each is a folder whose entry function has the folder's name, takes the type that the stage before it made, and
+//! gives the type that the next one wants, so that a wrong order does not compile:
+//!
+//! ```text
+//!   Config ──▶ gather ──▶ parse ──▶ relate ──▶ assess ──▶ render ──▶ write
+//!              Sources    Records   Portal     Judged  ╰▶ index  ──▶   │
+//!                                                                     site/
+//! ```
+//!
+//! - [`gather`] lists repositories, from working trees, git objects or mirrors. Contents are read on demand.
+//! - [`parse`] makes records of single files: descriptors with every rule checked, docs pages as safe HTML with holes where links go.
+//! - [`relate`] names entities, ties relations both ways, gives docs to their owners, resolves every link.
+//! - [`assess`] counts the catalog's health.
+//! - [`render`] and [`index`] make pages, data and search files, and hand each on as soon as it is made.
+//! - [`write`] stages the files beside the old site and swaps the two.
+//!
+//! [`pipeline`] shows the whole build on one screen. Below the stages stand the nouns: [`base`] (places in files, diagnostics, site paths, YAML
+//! with positions), [`config`] (`vestibule.yaml`) and [`model`] (entity, docs, portal). Beside the build stand the rims: [`serve`] and [`cli`].
+//!
+//! Stages in the middle cannot fail. They give a value and the [diagnostics](base::diagnostic) found on the way, and go on; `Result`s live at
+//! the rims alone. The words of every diagnostic stand in one function of the `words` module beside the code that finds it.
+//!
+//! # Invariants
+//!
+//! | what holds | what guards it |
+//! | --- | --- |
+//! | Imports point down a floor, and stages do not see each other. | `tests/architecture.rs` |
+//! | Only `gather` reads inputs, only `write` writes the site, nobody asks a clock. | clippy's `disallowed_methods`, `clippy.toml` |
+//! | A mistake in an input never stops a build, nor hides its neighbours. | `tests/cases/parse/documents.md`, `tests/command_line.rs` |
+//! | The same commits give the same bytes, whatever the number of threads. | `tests/command_line.rs`: `threads_do_not_change_a_byte` |
+//! | A failed or killed build leaves the old site whole. | `tests/command_line.rs`: `a_killed_build_leaves_the_old_site_whole` |
+//! | Nothing outside a repository is read through it; no name in it is taken on trust. | `tests/gather.rs` |
+//! | What Markdown or YAML brings is no script, and links follow one policy, [`base::url_policy`]. | the tests of `parse::docs` |
+//! | Every page is whole without JavaScript, asks no other host for anything, and passes axe-core. | `tests/browser` |
 
 pub mod assess;
 pub mod base;
+#[allow(clippy::disallowed_methods, reason = "a rim: it reads the environment")]
+pub mod cli;
 pub mod config;
+#[allow(clippy::disallowed_methods, reason = "the only reader of inputs")]
 pub mod gather;
 pub mod index;
 pub mod model;
 pub mod parse;
+pub mod pipeline;
 pub mod relate;
 pub mod render;
+#[allow(clippy::disallowed_methods, reason = "the only writer of the site")]
+pub mod write;

@@ -1,9 +1,44 @@
-//! Assess: `Portal` -> `Judged`. Counts the catalog's health.
+//! Assess: `Portal` -> `Judged`. Counts the catalog's health; adds nothing to what is known.
 
+use std::collections::BTreeSet;
+
+use crate::base::diagnostic::Severity;
 use crate::base::instant::Instant;
+use crate::model::finding::Subject;
+use crate::model::kind;
 use crate::model::portal::{Health, Judged, Portal};
 
-/// Judges the portal; `now` is the moment that it speaks of.
-pub fn assess(portal: Portal, now: Instant) -> Judged {
-    Judged { portal, now, health: Health::default() }
+/// The kinds whose entities people look for docs of.
+const DOCUMENTABLE: [&str; 3] = ["component", "api", "system"];
+
+/// Judges the portal. It speaks of `now`, or else of the newest commit's time.
+pub fn assess(portal: Portal, now: Option<Instant>) -> Judged {
+    let newest = portal.repositories.iter().map(|repository| repository.revision.time).max();
+    let health = health(&portal);
+    Judged { now: now.or(newest).unwrap_or_default(), health, portal }
+}
+
+fn health(portal: &Portal) -> Health {
+    let at = |severity| portal.findings.iter().filter(|finding| finding.diagnostic.severity == severity).count();
+    let troubled: BTreeSet<_> = portal
+        .findings
+        .iter()
+        .filter(|finding| finding.diagnostic.severity != Severity::Info)
+        .filter_map(|finding| match &finding.subject {
+            Subject::Entity(reference) | Subject::Docs(reference, _) => Some(reference),
+            Subject::Portal => None,
+        })
+        .collect();
+    let mut health =
+        Health { errors: at(Severity::Error), warnings: at(Severity::Warning), notes: at(Severity::Info), ..Health::default() };
+    for entity in portal.entities.values() {
+        let is_ownable = kind::find(&entity.kind).is_some_and(kind::KindModel::is_ownable);
+        let is_documentable = DOCUMENTABLE.contains(&entity.reference.kind.as_str());
+        health.ownable += usize::from(is_ownable);
+        health.owned += usize::from(is_ownable && entity.owners().any(|owner| owner.resolved));
+        health.documentable += usize::from(is_documentable);
+        health.documented += usize::from(is_documentable && entity.docs.is_some());
+        health.clean += usize::from(!troubled.contains(&entity.reference));
+    }
+    health
 }

@@ -72,7 +72,9 @@ pub struct CatalogFiles {
 
 impl Default for CatalogFiles {
     fn default() -> Self {
-        Self { patterns: vec!["**/catalog-info.yaml".to_owned(), "**/catalog-info.yml".to_owned()], is_default: true }
+        // The names that people give to descriptors: Backstage's own, prefixed ones, the `.backstage` folder, and the single file of Red Hat's distribution.
+        let patterns = ["**/{,*-}catalog-info.{yaml,yml}", "**/.backstage/*.{yaml,yml}", "**/backstage.{yaml,yml}"];
+        Self { patterns: patterns.map(str::to_owned).to_vec(), is_default: true }
     }
 }
 

@@ -12,8 +12,21 @@ pub struct KindModel {
     pub api_versions: &'static [&'static str],
     /// The fields below `spec` that have rules.
     pub spec: &'static [Field],
+    /// What else holds where `spec.type` says so.
+    pub variants: &'static [Variant],
     /// The fields below `spec` that declare relations.
     pub relations: &'static [RelationField],
+}
+
+/// Describes what `spec.type` changes.
+#[derive(Clone, Copy, Debug)]
+pub struct Variant {
+    /// The `spec.type`.
+    pub type_name: &'static str,
+    /// A field of the kind that this type may do without; where it is given all the same, the variant does not apply.
+    pub instead_of: Option<&'static str>,
+    /// The fields below `spec` that this type adds.
+    pub spec: &'static [Field],
 }
 
 /// Describes a field of a mapping.
@@ -124,6 +137,7 @@ pub const KINDS: &[KindModel] = &[
             optional("consumesApis", Shape::Texts),
             optional("dependsOn", Shape::Texts),
         ],
+        variants: &[],
         relations: &[
             OWNER,
             SYSTEM,
@@ -145,6 +159,11 @@ pub const KINDS: &[KindModel] = &[
             required("definition", Shape::Text),
             optional("system", Shape::Text),
         ],
+        variants: &[Variant {
+            type_name: "mcp-server",
+            instead_of: Some("definition"),
+            spec: &[required("remotes", Shape::Mappings(&[required("type", Shape::Text), required("url", Shape::Text)], 1))],
+        }],
         relations: &[OWNER, SYSTEM],
     },
     KindModel {
@@ -157,6 +176,7 @@ pub const KINDS: &[KindModel] = &[
             optional("system", Shape::Text),
             optional("dependsOn", Shape::Texts),
         ],
+        variants: &[],
         relations: &[OWNER, SYSTEM, DEPENDS_ON, DEPENDENCY_OF],
     },
     KindModel {
@@ -164,6 +184,7 @@ pub const KINDS: &[KindModel] = &[
         plural: "Systems",
         api_versions: CORE,
         spec: &[required("owner", Shape::Text), optional("domain", Shape::Text), optional("type", Shape::Text)],
+        variants: &[],
         relations: &[OWNER, relation("spec.domain", "partOf", "hasPart", "Domain")],
     },
     KindModel {
@@ -171,6 +192,7 @@ pub const KINDS: &[KindModel] = &[
         plural: "Domains",
         api_versions: CORE,
         spec: &[required("owner", Shape::Text), optional("subdomainOf", Shape::Text), optional("type", Shape::Text)],
+        variants: &[],
         relations: &[OWNER, relation("spec.subdomainOf", "partOf", "hasPart", "Domain")],
     },
     KindModel {
@@ -184,6 +206,7 @@ pub const KINDS: &[KindModel] = &[
             optional("members", Shape::Texts),
             optional("profile", Shape::Mapping(PROFILE)),
         ],
+        variants: &[],
         relations: &[
             relation("spec.parent", "childOf", "parentOf", "Group"),
             relation("spec.children", "parentOf", "childOf", "Group"),
@@ -195,6 +218,7 @@ pub const KINDS: &[KindModel] = &[
         plural: "Users",
         api_versions: CORE,
         spec: &[required("memberOf", Shape::Texts), optional("profile", Shape::Mapping(PROFILE))],
+        variants: &[],
         relations: &[relation("spec.memberOf", "memberOf", "hasMember", "Group")],
     },
     KindModel {
@@ -221,6 +245,7 @@ pub const KINDS: &[KindModel] = &[
             optional("parameters", Shape::MappingOrMappings),
             optional("output", Shape::Mapping(&[])),
         ],
+        variants: &[],
         relations: &[OWNER],
     },
     KindModel {
@@ -233,6 +258,7 @@ pub const KINDS: &[KindModel] = &[
             optional("targets", Shape::Texts),
             optional("presence", Shape::OneOf(&["required", "optional"])),
         ],
+        variants: &[],
         relations: &[],
     },
     KindModel {
@@ -244,6 +270,40 @@ pub const KINDS: &[KindModel] = &[
             required("lifecycle", Shape::Text),
             required("owner", Shape::Text),
             optional("system", Shape::Text),
+        ],
+        variants: &[
+            Variant {
+                type_name: "skill",
+                instead_of: None,
+                spec: &[
+                    optional("disciplines", Shape::Texts),
+                    optional("categories", Shape::Texts),
+                    optional("agents", Shape::Texts),
+                    optional("dependsOn", Shape::Texts),
+                    optional("allowedTools", Shape::Any),
+                    optional("license", Shape::Text),
+                    optional("compatibility", Shape::Text),
+                ],
+            },
+            Variant {
+                type_name: "rule",
+                instead_of: None,
+                spec: &[
+                    required("category", Shape::Text),
+                    required("rationale", Shape::Text),
+                    optional("disciplines", Shape::Texts),
+                ],
+            },
+            Variant {
+                type_name: "plugin",
+                instead_of: None,
+                spec: &[required("skills", Shape::SomeTexts), optional("version", Shape::Text)],
+            },
+            Variant {
+                type_name: "marketplace",
+                instead_of: None,
+                spec: &[required("plugins", Shape::SomeTexts), optional("version", Shape::Text)],
+            },
         ],
         relations: &[
             OWNER,

@@ -1,14 +1,89 @@
-//! Parse: `Sources` -> `Records`. Looks at one file at a time, in parallel.
+//! Parse: `Sources` -> `Records`. Looks at one file at a time, in parallel; knows no other file save those that a descriptor puts into itself.
 
+mod catalog;
 mod docs;
+mod words;
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::base::source::Source;
 use crate::config::Config;
+use crate::model::docs::DocsKey;
 use crate::model::progress::Progress;
-use crate::model::records::Records;
-use crate::model::sources::Sources;
+use crate::model::records::{Content, Descriptor, DocsClaim, Records};
+use crate::model::sources::{File, Repository, Sources};
 
-/// Parses every catalog file and the docs that entities ask for.
-pub fn parse(sources: Sources, _config: &Config, _progress: &dyn Progress) -> Records {
-    let _ = docs::folder;
-    Records { repositories: sources.repositories, findings: sources.findings, ..Records::default() }
+/// Parses every catalog file, then the docs that entities ask for.
+pub fn parse(sources: Sources, config: &Config, progress: &dyn Progress) -> Records {
+    let Sources { repositories, mut findings } = sources;
+    let pattern = catalog::files::Pattern::new(&config.catalog);
+    let files: Vec<(usize, &File)> = repositories
+        .iter()
+        .enumerate()
+        .flat_map(|(number, repository)| pattern.select(repository).into_iter().map(move |file| (number, file)))
+        .collect();
+
+    progress.stage("reading catalog files", files.len());
+    let parsed: Vec<_> = files
+        .into_par_iter()
+        .map(|(number, file)| {
+            let source = read_source(&repositories[number], file);
+            progress.step();
+            source.map(|source| catalog::descriptors(&repositories, number, &source))
+        })
+        .collect();
+    let mut descriptors = Vec::new();
+    for outcome in parsed {
+        match outcome {
+            Ok(found) => descriptors.extend(found),
+            Err(finding) => findings.push(*finding),
+        }
+    }
+
+    let keys: Vec<DocsKey> = claimed(&descriptors).into_iter().collect();
+    progress.stage("reading docs", keys.len());
+    let docs = keys
+        .into_par_iter()
+        .filter_map(|key| {
+            let folder = docs::folder(&repositories[key.repository], &key);
+            progress.step();
+            folder
+        })
+        .collect();
+    Records { repositories, descriptors, docs, findings }
+}
+
+/// Reads a text file of a repository, or says why that cannot be done.
+fn read_source(repository: &Repository, file: &File) -> Result<Arc<Source>, Box<crate::base::diagnostic::Diagnostic>> {
+    let empty = |path| Source {
+        repository: Some(Arc::clone(&repository.name)),
+        commit: repository.short_commit(),
+        path,
+        text: "".into(),
+    };
+    let bytes = repository
+        .content
+        .read(file)
+        .map_err(|error| Box::new(words::unreadable(&Arc::new(empty(file.path.clone())), &error.to_string())))?;
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Arc::new(Source { text: text.into(), ..empty(file.path.clone()) })),
+        Err(error) => Err(Box::new(words::not_utf8(&Arc::new(empty(file.path.clone())), error.utf8_error().valid_up_to()))),
+    }
+}
+
+/// Lists the docs folders that descriptors ask for, each once.
+fn claimed(descriptors: &[Descriptor]) -> BTreeSet<DocsKey> {
+    descriptors
+        .iter()
+        .filter_map(|descriptor| match &descriptor.content {
+            Content::Valid(declared) => match declared.docs.as_ref()? {
+                DocsClaim::Named(key, _) | DocsClaim::Nearby(key) => Some(key.clone()),
+                DocsClaim::Entity(..) | DocsClaim::Elsewhere(..) => None,
+            },
+            Content::Broken(_) => None,
+        })
+        .collect()
 }

@@ -1,12 +1,28 @@
 //! Relate: `Records` -> `Portal`. After it, nothing is text that should be a reference.
 
 mod docs;
+mod docs_owners;
+mod entities;
+mod relations;
+mod words;
 
+use crate::model::finding::{Finding, Subject};
 use crate::model::portal::Portal;
 use crate::model::records::Records;
 
-/// Resolves references, relations and links.
+/// Names every entity, ties the relations both ways, gives the docs to their owners and resolves their links.
 pub fn relate(records: Records) -> Portal {
-    let _ = docs::sites;
-    Portal { repositories: records.repositories, ..Portal::default() }
+    let Records { repositories, descriptors, docs: folders, findings } = records;
+    let mut findings: Vec<Finding> =
+        findings.into_iter().map(|diagnostic| Finding { diagnostic, subject: Subject::Portal }).collect();
+
+    let (mut declared, broken) = entities::name(descriptors, &mut findings);
+    relations::tie(&mut declared, &broken, &mut findings);
+    let owners = docs_owners::assign(&declared, &folders, &repositories, &mut findings);
+    let docs = docs::sites(folders, &owners, &repositories, &|reference| declared.contains_key(reference), &mut findings);
+    let entities = docs_owners::show(declared, &docs, &owners, &mut findings);
+
+    findings.sort_by(Finding::order);
+    findings.dedup();
+    Portal { repositories, entities, broken, docs, findings }
 }

@@ -7,6 +7,7 @@ use crate::base::site_path::SitePath;
 use crate::model::entity::Entity;
 use crate::model::finding::{Finding, Subject};
 use crate::model::output::Output;
+use crate::model::portal::Judged;
 use crate::render::layout::Press;
 
 /// Writes every data file.
@@ -17,7 +18,6 @@ pub(super) fn files(press: &Press<'_>) {
         text.push('\n');
         (press.sink)(Output::text(path, text));
     };
-    let health = &press.judged.health;
     put(
         SitePath::file(["api", "site.json"]),
         &json!({
@@ -31,15 +31,7 @@ pub(super) fn files(press: &Press<'_>) {
                 "commit": repository.revision.commit.as_deref(),
                 "branch": repository.revision.branch.as_deref(),
             })).collect::<Vec<_>>(),
-            "counts": {
-                "entities": portal.entities.len(),
-                "broken": portal.broken.len(),
-                "docs": portal.docs.len(),
-                "pages": portal.docs.values().map(|site| site.pages.len()).sum::<usize>(),
-                "errors": health.errors,
-                "warnings": health.warnings,
-                "notes": health.notes,
-            },
+            "counts": counts(press.judged),
             "paths": {
                 "entities": "api/entities.json",
                 "entity": "api/entities/{namespace}/{kind}/{name}.json",
@@ -55,6 +47,29 @@ pub(super) fn files(press: &Press<'_>) {
     put(SitePath::file(["api", "entities.json"]), &Value::Array(entities));
     let findings = portal.findings.iter().map(finding_json).collect();
     put(SitePath::file(["api", "diagnostics.json"]), &Value::Array(findings));
+}
+
+/// Gives everything that a check tells, as `check --format json` prints it.
+pub fn check_json(judged: &Judged) -> Value {
+    let portal = &judged.portal;
+    json!({
+        "entities": portal.entities.values().map(entity_json).collect::<Vec<_>>(),
+        "findings": portal.findings.iter().map(finding_json).collect::<Vec<_>>(),
+        "counts": counts(judged),
+    })
+}
+
+fn counts(judged: &Judged) -> Value {
+    let (portal, health) = (&judged.portal, &judged.health);
+    json!({
+        "entities": portal.entities.len(),
+        "broken": portal.broken.len(),
+        "docs": portal.docs.len(),
+        "pages": portal.docs.values().map(|site| site.pages.len()).sum::<usize>(),
+        "errors": health.errors,
+        "warnings": health.warnings,
+        "notes": health.notes,
+    })
 }
 
 /// Gives a finding as data: what, how bad, where (lines and columns from one, ends exclusive), the way out, what it is about.

@@ -6,6 +6,9 @@ use crate::model::entity::Entity;
 use crate::model::output::Output;
 use crate::render::layout::{Press, counted};
 
+/// The badges of an entity.
+pub const NAMES: [&str; 4] = ["owner", "lifecycle", "docs", "health"];
+
 /// Says what colour the right half of a badge has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {

@@ -6,21 +6,44 @@ use super::Limits;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::{Place, Source, Span};
 
+/// What the scanner says, what people need to know instead, and the way out. The first that is part of the scanner's sentence holds.
+const SYNTAX: &[(&str, &str, &str)] = &[
+    ("tab", "a tab stands where only spaces may", "indent with spaces"),
+    ("unexpected character", "a value cannot start with this character", "put the value in quotes"),
+    ("plain scalar cannot start", "a value cannot start with this character", "put the value in quotes"),
+    (
+        "mapping values are not allowed",
+        "a `:` stands where no key can be",
+        "look at the indentation, or put a value that holds `: ` in quotes",
+    ),
+    ("did not find expected key", "a key was expected here", "look at the indentation: it does not fit the lines above"),
+    ("expect ':'", "the key before this has no `:`", "add the `:`, or look at the indentation of the lines above"),
+    ("simple key expected", "the key before this has no `:`", "add the `:`, or look at the indentation of the lines above"),
+    ("expected '-' indicator", "a list item was expected here", "start it with `- `, or indent it less"),
+    ("block sequence entries", "a list item stands where none can be", "put the list on its own lines, below its key"),
+    ("expected ',' or '}'", "the mapping that `{` opened is not closed", "close it with `}`, or put the value in quotes"),
+    ("expected ',' or ']'", "the list that `[` opened is not closed", "close it with `]`, or put the value in quotes"),
+    ("misplaced bracket", "a bracket closes nothing", "remove it, or put the value in quotes"),
+    ("end of stream", "the text that a quote opened is not closed", "add the closing quote"),
+    ("unexpected eof", "the file ends too early", "close what was opened"),
+    ("document indicator", "the text that a quote opened is not closed", "add the closing quote"),
+    ("trailing content after double-quoted", "something follows the closing quote", "remove it, or escape the quote as `\\\"`"),
+    ("unknown escape", "a `\\` stands before a character that it cannot escape", "write `\\\\`, or use single quotes"),
+    ("indentation", "the indentation does not fit the lines above", "indent with as many spaces as the lines above"),
+    ("wrongly indented", "the indentation does not fit the lines above", "indent with as many spaces as the lines above"),
+    ("recursion limit", "values are nested too deep", "flatten the structure"),
+    ("unknown anchor", "the alias names no anchor of this document", "define it with `&name` before it is used"),
+    (
+        "unprintable",
+        "the file holds a character that YAML does not allow",
+        "remove it; many editors can show invisible characters",
+    ),
+];
+
 pub(super) fn syntax(source: &Arc<Source>, span: Span, problem: &str) -> Diagnostic {
-    let text = &source.text[span.start as usize..];
-    let hint = if text.starts_with('\t') {
-        "indent with spaces; YAML does not allow tabs"
-    } else if text.starts_with('%') || text.starts_with('@') || text.starts_with('`') {
-        "quote the value: a plain value cannot start with this character"
-    } else if problem.contains("did not find expected key")
-        || problem.contains("mapping values are not allowed")
-        || problem.contains("simple key")
-    {
-        "look at the indentation, and quote values that hold `: ` or start with `{`, `[`, `*`, `&` or `!`"
-    } else {
-        "correct the YAML; everything else in this file was read as far as it could be"
-    };
-    Diagnostic::error("yaml-syntax", format!("not valid YAML: {problem}")).at(source, span).hint(hint)
+    let known = SYNTAX.iter().find(|(part, ..)| problem.contains(part));
+    let (told, hint) = known.map_or((problem, "correct the YAML"), |(_, told, hint)| (told, hint));
+    Diagnostic::error("yaml-syntax", format!("this is not YAML: {told}")).at(source, span).hint(hint)
 }
 
 pub(super) fn duplicate_key(source: &Arc<Source>, name: &str, first: Span, second: Span) -> Diagnostic {

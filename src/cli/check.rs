@@ -1,0 +1,72 @@
+//! `vestibule check`: all diagnostics, no site.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use clap::{Args, ValueEnum};
+
+use super::place::{Failure, PortalArgs};
+use super::progress::Bars;
+use super::{DONE, FINDINGS, OutputArgs, report};
+use crate::pipeline;
+use crate::render::api;
+
+/// Tell everything that is wrong, and write nothing
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Exit codes: 0 nothing at error level, 1 findings at error level, 2 could not run.
+
+Examples:
+  vestibule check                              for people
+  vestibule check --format json | jq .findings   for programs
+  vestibule check --format github              as annotations of a GitHub workflow")]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    portal: PortalArgs,
+    /// How to tell it
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+/// Names the ways to tell findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Sentences with excerpts, on stderr
+    Human,
+    /// One JSON object, on stdout: `findings`, `entities` with their relations, and counts
+    Json,
+    /// GitHub workflow commands, on stdout
+    Github,
+}
+
+/// Runs the command.
+pub(super) fn run(arguments: &CheckArgs, output: OutputArgs) -> Result<u8, Failure> {
+    let config = arguments.portal.config()?;
+    let options = arguments.portal.options(Path::new(""))?;
+    let bars = Bars::new(output.quiet);
+    let judged = pipeline::judge(&config, &options, &bars);
+    bars.clear();
+    let findings = &judged.portal.findings;
+    match arguments.format {
+        Format::Human => report::checked(&judged, output.quiet),
+        Format::Json => {
+            let text = serde_json::to_string_pretty(&api::check_json(&judged)).unwrap_or_default();
+            print(&text)?;
+        }
+        Format::Github => {
+            let lines: Vec<String> = findings.iter().map(|finding| report::github_command(&finding.diagnostic)).collect();
+            print(&lines.join("\n"))?;
+        }
+    }
+    Ok(if judged.health.errors > 0 { FINDINGS } else { DONE })
+}
+
+/// Writes data to stdout; a reader that has gone away is no failure.
+fn print(text: &str) -> Result<(), Failure> {
+    match writeln!(io::stdout().lock(), "{text}") {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::Other(format!("stdout could not be written: {error}")))
+        }
+        _ => Ok(()),
+    }
+}

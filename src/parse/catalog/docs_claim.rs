@@ -1,0 +1,66 @@
+//! Which docs an entity asks for: its TechDocs annotations, else whatever stands next to its descriptor.
+
+use super::{Reading, words};
+use crate::base::repo_path::RepoPath;
+use crate::base::yaml::Node;
+use crate::model::docs::DocsKey;
+use crate::model::kind::KindModel;
+use crate::model::records::DocsClaim;
+use crate::model::sources::Repository;
+
+/// The kinds whose folder's docs are theirs without being asked for.
+const NEARBY: [&str; 5] = ["Component", "System", "Domain", "API", "Resource"];
+
+/// Reads `backstage.io/techdocs-entity` and `backstage.io/techdocs-ref`.
+pub(super) fn claim(reading: &mut Reading<'_>, model: &KindModel, root: &Node) -> Option<DocsClaim> {
+    let annotation = |key: &str| {
+        let node = root.at(&["metadata", "annotations", key])?;
+        node.as_str().map(|text| (text.trim().to_owned(), node.span))
+    };
+    if let Some((entity, span)) = annotation("backstage.io/techdocs-entity") {
+        return Some(DocsClaim::Entity(entity, span));
+    }
+    let Some((text, span)) = annotation("backstage.io/techdocs-ref") else {
+        let folder = reading.source.path.parent();
+        return NEARBY.contains(&model.name).then_some(DocsClaim::Nearby(DocsKey { repository: reading.repository, folder }));
+    };
+    let (scheme, target) = text.split_once(':').unwrap_or(("", &text));
+    let is_url = target.starts_with("http://") || target.starts_with("https://");
+    if is_url {
+        return Some(match elsewhere(reading.repositories, target) {
+            Some(key) => DocsClaim::Named(key, span),
+            None => DocsClaim::Elsewhere(target.to_owned(), span),
+        });
+    }
+    match (scheme, reading.source.path.parent().join(target)) {
+        ("dir" | "url", Some(folder)) => Some(DocsClaim::Named(DocsKey { repository: reading.repository, folder }, span)),
+        ("dir" | "url", None) => {
+            reading.findings.push(words::docs_outside(reading.source, span, target));
+            None
+        }
+        _ => {
+            reading.findings.push(words::docs_ref_form(reading.source, span, &text));
+            None
+        }
+    }
+}
+
+/// Finds the gathered repository that a forge URL (`https://forge/owner/name[/tree/branch/folder]`) points into.
+fn elsewhere(repositories: &[Repository], url: &str) -> Option<DocsKey> {
+    let url = url.trim_end_matches('/');
+    repositories.iter().enumerate().find_map(|(number, repository)| {
+        let rest = url.strip_prefix(repository.forge.as_ref()?.url.as_str())?.trim_start_matches(".git");
+        if rest.is_empty() {
+            return Some(DocsKey { repository: number, folder: RepoPath::root() });
+        }
+        let rest = rest.strip_prefix('/')?;
+        let rest = rest.strip_prefix("-/").unwrap_or(rest);
+        let after_branch =
+            rest.strip_prefix("tree/").or_else(|| rest.strip_prefix("blob/")).or_else(|| rest.strip_prefix("src/"))?;
+        let folder = match repository.revision.branch.as_deref().and_then(|branch| after_branch.strip_prefix(branch)) {
+            Some(folder) => folder,
+            None => after_branch.split_once('/').map_or("", |(_, folder)| folder),
+        };
+        Some(DocsKey { repository: number, folder: RepoPath::new(folder)? })
+    })
+}

@@ -1,0 +1,112 @@
+//! Catalog: one descriptor file -> its `Descriptor`s. Every document stands for itself: what is wrong with one never hides another.
+
+mod docs_claim;
+mod envelope;
+pub(super) mod files;
+mod format;
+mod placeholders;
+mod references;
+mod shape;
+mod words;
+
+use std::sync::Arc;
+
+use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::source::{Place, Source};
+use crate::base::yaml::{self, Document, Node};
+use crate::model::kind::{self, KindModel};
+use crate::model::records::{Claimed, Content, Declared, Descriptor};
+use crate::model::sources::Repository;
+
+/// Where a document stands and what is wrong with it, as far as it was read.
+struct Reading<'a> {
+    repositories: &'a [Repository],
+    repository: usize,
+    source: &'a Arc<Source>,
+    findings: Vec<Diagnostic>,
+}
+
+/// Reads every document of `source`, a file of `repositories[repository]`. Empty documents are nothing, but a file without any document is an error.
+pub(super) fn descriptors(repositories: &[Repository], repository: usize, source: &Arc<Source>) -> Vec<Descriptor> {
+    let documents = yaml::documents(source, &yaml::LIMITS);
+    let is_nothing = |document: &Document| document.root.is_none() && document.findings.is_empty();
+    if documents.iter().all(is_nothing) {
+        let findings = vec![words::empty_file(source)];
+        return vec![Descriptor {
+            repository,
+            source: Arc::clone(source),
+            index: 0,
+            span: Default::default(),
+            content: Content::Broken(Claimed::default()),
+            findings,
+        }];
+    }
+    let filled = documents.into_iter().filter(|document| !is_nothing(document));
+    filled.map(|document| descriptor(Reading { repositories, repository, source, findings: Vec::new() }, document)).collect()
+}
+
+fn descriptor(mut reading: Reading<'_>, document: Document) -> Descriptor {
+    reading.findings = document.findings;
+    let claimed = document.root.as_ref().map(claimed).unwrap_or_default();
+    let declared = document.root.and_then(|root| reading.declared(root));
+    let is_broken = reading.findings.iter().any(|finding| finding.severity == Severity::Error);
+    let content = match declared {
+        Some(declared) if !is_broken => Content::Valid(declared),
+        _ => Content::Broken(claimed),
+    };
+    Descriptor {
+        repository: reading.repository,
+        source: Arc::clone(reading.source),
+        index: document.index,
+        span: document.span,
+        content,
+        findings: reading.findings,
+    }
+}
+
+impl Reading<'_> {
+    /// Holds the document against every rule; what comes out is an entity only if no error was found.
+    fn declared(&mut self, mut root: Node) -> Option<Declared> {
+        if !root.is_mapping() {
+            self.findings.push(words::not_a_mapping(self.source, &root));
+            return None;
+        }
+        placeholders::put_in(self, &mut root);
+        envelope::check(self, &root);
+        let model = self.kind_of(&root)?;
+        shape::check_spec(self, model, &root);
+        let text = |path: &[&str]| root.at(path).and_then(Node::as_str).unwrap_or_default().to_owned();
+        let name = text(&["metadata", "name"]);
+        let namespace = Some(text(&["metadata", "namespace"]))
+            .filter(|namespace| !namespace.is_empty())
+            .unwrap_or_else(|| "default".to_owned());
+        let references = references::collect(self, model, &root, &namespace);
+        let docs = docs_claim::claim(self, model, &root);
+        Some(Declared { kind: model.name.to_owned(), namespace, name, root, references, docs })
+    }
+
+    /// Finds the model of the document's kind and apiVersion, both to the letter.
+    fn kind_of(&mut self, root: &Node) -> Option<&'static KindModel> {
+        let kind = root.get("kind").filter(|kind| kind.as_str().is_some_and(|kind| !kind.is_empty()))?;
+        let Some(model) = kind::KINDS.iter().find(|model| Some(model.name) == kind.as_str()) else {
+            self.findings.push(words::unknown_kind(self.source, kind));
+            return None;
+        };
+        let version = root.get("apiVersion").filter(|version| version.as_str().is_some())?;
+        if !model.api_versions.iter().any(|known| Some(*known) == version.as_str()) {
+            self.findings.push(words::unknown_api_version(self.source, version, model));
+            return None;
+        }
+        Some(model)
+    }
+
+    fn place(&self, node: &Node) -> Place {
+        Place::at(self.source, node.span)
+    }
+}
+
+/// Keeps what can be said of a document that may turn out to be broken.
+fn claimed(root: &Node) -> Claimed {
+    let text = |path: &[&str]| root.at(path).and_then(Node::as_str).map(str::to_owned);
+    Claimed { kind: text(&["kind"]), namespace: text(&["metadata", "namespace"]), name: text(&["metadata", "name"]) }
+}

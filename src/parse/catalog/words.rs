@@ -1,0 +1,185 @@
+//! The words of every diagnostic about descriptors. One function a code.
+
+use std::sync::Arc;
+
+use super::format::Form;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::{Place, Source, Span};
+use crate::base::suggest;
+use crate::base::yaml::{Key, Node, Value};
+use crate::model::entity_ref::RefError;
+use crate::model::kind::{KINDS, KindModel};
+
+pub(super) fn empty_file(source: &Arc<Source>) -> Diagnostic {
+    Diagnostic::error("empty-descriptor", "the catalog file holds no document")
+        .at(source, Span::default())
+        .hint("describe an entity in it, or delete the file")
+}
+
+pub(super) fn not_a_mapping(source: &Arc<Source>, root: &Node) -> Diagnostic {
+    Diagnostic::error("not-an-entity", format!("an entity must be a mapping, but this document is {}", shown(root)))
+        .at(source, root.span)
+        .hint("start it with `apiVersion`, `kind`, `metadata` and `spec`")
+}
+
+pub(super) fn unknown_root_key(source: &Arc<Source>, key: &Key) -> Diagnostic {
+    let hint = match suggest::nearest(&key.name, ["apiVersion", "kind", "metadata", "spec"]) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "an entity has `apiVersion`, `kind`, `metadata` and `spec`; move the key into `spec`, or remove it".to_owned(),
+    };
+    Diagnostic::error("unknown-root-key", format!("an entity has no key `{}` at its root", key.name))
+        .at(source, key.span)
+        .hint(hint)
+}
+
+pub(super) fn missing_field(source: &Arc<Source>, within: &Node, path: &str) -> Diagnostic {
+    missing_field_near(source, within, path, None)
+}
+
+pub(super) fn missing_field_near(source: &Arc<Source>, within: &Node, path: &str, near: Option<&str>) -> Diagnostic {
+    let name = path.rsplit('.').next().unwrap_or(path);
+    let hint = match near {
+        Some(near) => format!("did you mean `{name}` by `{near}`?"),
+        None => format!("add `{name}: …`"),
+    };
+    Diagnostic::error("missing-field", format!("`{path}` is missing")).at(source, first_line(source, within.span)).hint(hint)
+}
+
+pub(super) fn missing_spec(source: &Arc<Source>, root: &Node, model: &KindModel) -> Diagnostic {
+    let required: Vec<String> =
+        model.spec.iter().filter(|field| field.required).map(|field| format!("`{}`", field.name)).collect();
+    let hint =
+        if required.is_empty() { "add `spec: {}`".to_owned() } else { format!("add `spec:` with {}", required.join(", ")) };
+    Diagnostic::error("missing-field", "`spec` is missing").at(source, first_line(source, root.span)).hint(hint)
+}
+
+pub(super) fn wrong_type(source: &Arc<Source>, key: Span, value: &Node, path: &str, expected: &str) -> Diagnostic {
+    let span = if value.span.start == value.span.end { key } else { first_line(source, value.span) };
+    let hint = match (&value.value, expected) {
+        (Value::Number(_) | Value::Bool(_), expected) if expected.starts_with("a text") => "put it in quotes".to_owned(),
+        (Value::String(text), "a list of texts") => format!("write it as a list: `- {text}`"),
+        (Value::Null, _) => "give it a value, or remove the key".to_owned(),
+        _ => format!("write {expected}"),
+    };
+    Diagnostic::error("wrong-type", format!("`{path}` must be {expected}, but it is {}", shown(value)))
+        .at(source, span)
+        .hint(hint)
+}
+
+pub(super) fn wrong_form(source: &Arc<Source>, span: Span, path: &str, text: &str, form: Form) -> Diagnostic {
+    let hint = if text.contains("{{") {
+        "this looks like a template's placeholder; leave the file out with `catalog.files`, or fill it in".to_owned()
+    } else if text.chars().any(char::is_uppercase) && (form.holds)(&text.to_lowercase()) {
+        format!("write `{}`: {}", text.to_lowercase(), form.words)
+    } else {
+        format!("use {}", form.words)
+    };
+    Diagnostic::error("wrong-form", format!("`{path}` cannot be `{}`", cut(text))).at(source, span).hint(hint)
+}
+
+pub(super) fn forbidden_link(source: &Arc<Source>, span: Span, path: &str) -> Diagnostic {
+    Diagnostic::warning("forbidden-link", format!("`{path}.url` is of a kind that pages may not link to; the link is left out"))
+        .at(source, span)
+        .hint("link to an `https`, `http` or `mailto` address")
+}
+
+pub(super) fn key_case(source: &Arc<Source>, first: &Key, second: &Key) -> Diagnostic {
+    Diagnostic::error("key-case", format!("the keys `{}` and `{}` differ in case alone", first.name, second.name))
+        .at(source, second.span)
+        .label(Place::at(source, first.span), "the other one")
+        .hint("keep one of the two")
+}
+
+pub(super) fn unknown_kind(source: &Arc<Source>, kind: &Node) -> Diagnostic {
+    let name = kind.as_str().unwrap_or_default();
+    let hint = match suggest::nearest(name, KINDS.iter().map(|kind| kind.name)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "if this is no catalog entity, leave the file out with `catalog.files`".to_owned(),
+    };
+    Diagnostic::error("unknown-kind", format!("`{}` is not a kind of this catalog", cut(name))).at(source, kind.span).hint(hint)
+}
+
+pub(super) fn unknown_api_version(source: &Arc<Source>, version: &Node, model: &KindModel) -> Diagnostic {
+    let known = model.api_versions.join("` or `");
+    Diagnostic::error(
+        "unknown-api-version",
+        format!("`{}` is not an apiVersion of {}", cut(version.as_str().unwrap_or_default()), model.name),
+    )
+    .at(source, version.span)
+    .hint(format!("write `{known}`"))
+}
+
+pub(super) fn bad_reference(place: Place, field: &str, error: &RefError) -> Diagnostic {
+    let hint = match error {
+        RefError::Form(_) => "write `kind:name` or `kind:namespace/name`".to_owned(),
+        RefError::NoKind(text) => format!("write its kind before it, as in `component:{text}` or `resource:{text}`"),
+    };
+    Diagnostic::error("bad-reference", format!("`{field}`: {error}")).place(place).hint(hint)
+}
+
+pub(super) fn placeholder_not_text(place: Place, key: &str) -> Diagnostic {
+    Diagnostic::error("placeholder-not-text", format!("`{key}` must name a file"))
+        .place(place)
+        .hint("write a path relative to this descriptor")
+}
+
+pub(super) fn placeholder_not_fetched(place: Place, url: &str) -> Diagnostic {
+    Diagnostic::info("placeholder-not-fetched", format!("`{}` is not fetched: a build reads repositories alone", cut(url)))
+        .place(place)
+        .hint("keep the file in the repository, and name it by its path")
+}
+
+pub(super) fn placeholder_missing(place: Place, text: &str, near: Option<String>) -> Diagnostic {
+    let hint = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "write a path relative to this descriptor; it must stay in this repository".to_owned(),
+    };
+    Diagnostic::warning("placeholder-missing", format!("`{}` does not exist in this repository", cut(text)))
+        .place(place)
+        .hint(hint)
+}
+
+pub(super) fn placeholder_unreadable(place: Place, text: &str, reason: &str) -> Diagnostic {
+    Diagnostic::warning("placeholder-unreadable", format!("`{}` could not be put in: {reason}", cut(text)))
+        .place(place)
+        .hint("correct the file, or name another")
+}
+
+pub(super) fn docs_outside(source: &Arc<Source>, span: Span, target: &str) -> Diagnostic {
+    Diagnostic::warning("docs-outside", format!("the docs folder `{}` is outside this repository", cut(target)))
+        .at(source, span)
+        .hint("name a folder of this repository, relative to this descriptor")
+}
+
+pub(super) fn docs_ref_form(source: &Arc<Source>, span: Span, text: &str) -> Diagnostic {
+    Diagnostic::warning("docs-ref", format!("`{}` does not say where the docs are", cut(text)))
+        .at(source, span)
+        .hint("write `dir:` and a folder relative to this descriptor, as in `dir:.`")
+}
+
+/// Says what a value is, short enough for a sentence.
+fn shown(value: &Node) -> String {
+    match &value.value {
+        Value::Null => "empty".to_owned(),
+        Value::Bool(truth) => format!("the truth value `{truth}`"),
+        Value::Number(number) => format!("the number `{number}`"),
+        Value::String(text) if text.is_empty() => "an empty text".to_owned(),
+        Value::String(text) => format!("the text `{}`", cut(text)),
+        Value::Sequence(_) => "a list".to_owned(),
+        Value::Mapping(_) => "a mapping".to_owned(),
+    }
+}
+
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(80) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// Points at the first line of what spans several.
+fn first_line(source: &Source, span: Span) -> Span {
+    let text = source.text.get(span.start as usize..span.end as usize).unwrap_or_default();
+    let end = text.find('\n').unwrap_or(text.len());
+    Span::new(span.start as usize..span.start as usize + text[..end].trim_end().len())
+}

@@ -1,0 +1,72 @@
+//! The whole build on one screen: what flows from git to files, and in which order.
+
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+use crate::assess::assess;
+use crate::base::instant::Instant;
+use crate::config::Config;
+use crate::gather::{self, GatherError, gather};
+use crate::index::index;
+use crate::model::output::Output;
+use crate::model::portal::Judged;
+use crate::model::progress::Progress;
+use crate::parse::parse;
+use crate::relate::relate;
+use crate::render::{Theme, ThemeError, render};
+use crate::write::{Staging, WriteError, Written};
+
+/// Says what a build needs besides its configuration.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Where the site will stand.
+    pub out: PathBuf,
+    /// Where mirrors of remote repositories are kept; may be deleted at any time.
+    pub cache: PathBuf,
+    /// The moment that the portal speaks of, instead of the newest commit's time.
+    pub now: Option<Instant>,
+}
+
+/// Holds what a build made.
+#[derive(Debug)]
+pub struct Built {
+    /// The portal, with what was found in it.
+    pub judged: Judged,
+    /// What was written.
+    pub written: Written,
+}
+
+/// Says why a build could not be done; what is wrong with inputs is never such a reason.
+#[derive(Debug, Error)]
+pub enum BuildError {
+    /// The portal's own files could not be read.
+    #[error(transparent)]
+    Gather(#[from] GatherError),
+    /// The theme is broken.
+    #[error(transparent)]
+    Theme(#[from] ThemeError),
+    /// The site could not be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
+/// Builds the site.
+pub fn build(config: &Config, options: &Options, progress: &dyn Progress) -> Result<Built, BuildError> {
+    let theme = Theme::new(&gather::theme_files(config)?)?;
+    let staging = Staging::open(&options.out)?;
+    let judged = judge(config, options, progress);
+    let sink = |output: Output| staging.put(output);
+    render(&judged, &config.site, &theme, progress, &sink)?;
+    index(&judged, config.site.links, &sink);
+    let written = staging.publish(&judged.portal.repositories)?;
+    Ok(Built { judged, written })
+}
+
+/// Reads and judges everything, and writes nothing.
+pub fn judge(config: &Config, options: &Options, progress: &dyn Progress) -> Judged {
+    let sources = gather(config, &options.cache, progress);
+    let records = parse(sources, config, progress);
+    let portal = relate(records);
+    assess(portal, options.now)
+}

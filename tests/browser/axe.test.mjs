@@ -1,0 +1,42 @@
+// Accessibility: axe-core with all rules finds nothing, on every kind of page, in both themes, wide and narrow.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import axe from 'axe-core';
+import { KINDS, open, portal } from './site.mjs';
+
+const shared = portal();
+
+/** Runs axe-core in a page and tells every violation in one line. */
+async function violations(page) {
+  // Playwright's evaluation is not subject to the content policy; a script element would be.
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(async () => {
+    const result = await globalThis.axe.run(document, { resultTypes: ['violations'] });
+    return result.violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map((node) => node.target.join(' ')) }));
+  });
+  return found.map(({ id, help, nodes }) => `${id} (${help}): ${nodes.slice(0, 3).join(' | ')}${nodes.length > 3 ? ` and ${nodes.length - 3} more` : ''}`);
+}
+
+for (const colorScheme of ['light', 'dark']) {
+  for (const width of [1440, 390]) {
+    test(`no violations, ${colorScheme}, ${width} pixels wide`, async () => {
+      const faults = [];
+      const page = await open(shared, '', { colorScheme, viewport: { width, height: 900 }, reducedMotion: 'reduce' });
+      for (const [kind, path] of Object.entries(KINDS)) {
+        await page.goto(shared.url + path);
+        faults.push(...(await violations(page)).map((fault) => `${kind}: ${fault}`));
+      }
+      await page.context().close();
+      assert.deepEqual(faults, []);
+    });
+
+    test(`no violations with the search open, ${colorScheme}, ${width} pixels wide`, async () => {
+      const page = await open(shared, '', { colorScheme, viewport: { width, height: 900 }, reducedMotion: 'reduce' });
+      await page.keyboard.press('/');
+      await page.locator('dialog.search input').pressSequentially('payments');
+      await page.locator('dialog.search [role=option]').first().waitFor();
+      assert.deepEqual(await violations(page), []);
+      await page.context().close();
+    });
+  }
+}

@@ -1,0 +1,167 @@
+//! Runs the cases: every `tests/cases/<stage>/<name>.md` holds a sentence, the files of one repository and what the portal must make of them.
+//!
+//! A fenced block whose info string is `file <path>` is an input (`vestibule.yaml` configures the portal); one that is `expect <what>` is an expectation:
+//! `expect diagnostics`, `expect relations`, `expect entities`, or `expect page <site path>` for the `<main>` of a page.
+//! `UPDATE_CASES=1 cargo test --test cases` rewrites the expectations; read the difference before you keep it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test may stop where it stands"
+)]
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use support::git::Repository;
+use vestibule::base::diagnostic::Diagnostic;
+use vestibule::base::repo_path::RepoPath;
+use vestibule::base::source::Source;
+use vestibule::config::{self, Config};
+use vestibule::model::progress::Silent;
+use vestibule::pipeline::{self, Built, Options};
+
+/// A fenced block, with the lines that hold its content.
+struct Block {
+    info: String,
+    content: String,
+    lines: std::ops::Range<usize>,
+}
+
+fn cases(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        if entry.is_dir() {
+            found.extend(cases(&entry));
+        } else if entry.extension().is_some_and(|extension| extension == "md") {
+            found.push(entry);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Reads the blocks. A fence of more back-ticks may hold shorter ones.
+fn blocks(text: &str) -> Vec<Block> {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        let ticks = lines[at].chars().take_while(|c| *c == '`').count();
+        if ticks >= 3 {
+            let fence = "`".repeat(ticks);
+            let end = (at + 1..lines.len()).find(|line| lines[*line] == fence).expect("the fence is closed");
+            let content = lines[at + 1..end].iter().fold(String::new(), |content, line| content + line + "\n");
+            blocks.push(Block { info: lines[at][ticks..].trim().to_owned(), content, lines: at + 1..end });
+            at = end;
+        }
+        at += 1;
+    }
+    blocks
+}
+
+/// Builds a portal out of the case's files and gives the output folder with what was built, or the configuration's diagnostics.
+fn build(files: &BTreeMap<String, String>, folder: &Path) -> Result<Built, Vec<Diagnostic>> {
+    let mut config = Config::default_in(folder.join("portal"));
+    if let Some(text) = files.get("vestibule.yaml") {
+        let source = Arc::new(Source {
+            repository: None,
+            commit: None,
+            path: RepoPath::new("vestibule.yaml").unwrap(),
+            text: text.as_str().into(),
+        });
+        config = config::read(&source, folder.join("portal"))?;
+    }
+    let repository = Repository::create(&folder.join("portal"));
+    for (path, content) in files {
+        repository.write(path, content.as_bytes());
+    }
+    repository.commit("Add everything");
+    let options = Options { out: folder.join("site"), cache: folder.join("cache"), now: None };
+    Ok(pipeline::build(&config, &options, &Silent).expect("the build runs"))
+}
+
+/// Writes a diagnostic on a few plain lines, the commit left out since it is of no interest.
+fn told(diagnostic: &Diagnostic) -> String {
+    let mut text = format!("{}[{}]: {}\n", diagnostic.severity.as_str(), diagnostic.code, diagnostic.message);
+    let place = |place: &vestibule::base::source::Place| match place.start() {
+        Some(start) => format!("{}:{}:{}", place.source.path, start.line, start.column),
+        None => place.source.path.to_string(),
+    };
+    if let Some(at) = &diagnostic.place {
+        let _ = writeln!(text, "  at {}", place(at));
+    }
+    for label in &diagnostic.labels {
+        let _ = writeln!(text, "  see {}: {}", place(&label.place), label.message);
+    }
+    if let Some(hint) = &diagnostic.hint {
+        let _ = writeln!(text, "  help: {hint}");
+    }
+    text
+}
+
+fn expected(info: &str, built: &Result<Built, Vec<Diagnostic>>, site: &Path) -> String {
+    let built = match built {
+        Ok(built) => built,
+        Err(findings) => return findings.iter().map(told).collect(),
+    };
+    let portal = &built.judged.portal;
+    match info.split_once(' ').map_or((info, ""), |(what, rest)| (what, rest)) {
+        ("diagnostics", _) => portal.findings.iter().map(|finding| told(&finding.diagnostic)).collect(),
+        ("entities", _) => portal.entities.keys().map(|reference| format!("{reference}\n")).collect(),
+        ("relations", _) => portal
+            .entities
+            .values()
+            .flat_map(|entity| {
+                entity
+                    .relations
+                    .iter()
+                    .map(move |relation| format!("{} {} {}\n", entity.reference, relation.kind, relation.target))
+            })
+            .collect(),
+        ("docs", path) => {
+            let page = fs::read_to_string(site.join(path).join("index.html")).unwrap_or_else(|error| format!("{path}: {error}"));
+            let body = page.split_once("<!-- body -->").and_then(|(_, rest)| rest.split_once("<!-- /body -->"));
+            format!("{}\n", body.map_or(page.as_str(), |(body, _)| body).trim())
+        }
+        _ => panic!("`expect {info}` is no expectation; use diagnostics, entities, relations or docs <site path>"),
+    }
+}
+
+#[test]
+fn cases_are_as_written() {
+    let update = std::env::var_os("UPDATE_CASES").is_some();
+    let mut wrong = Vec::new();
+    for case in cases(Path::new("tests/cases")) {
+        let text = fs::read_to_string(&case).unwrap();
+        let blocks = blocks(&text);
+        let files = blocks
+            .iter()
+            .filter_map(|block| Some((block.info.strip_prefix("file ")?.to_owned(), block.content.clone())))
+            .collect();
+        let folder = tempfile::tempdir().unwrap();
+        let built = build(&files, folder.path());
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        let mut expectations = 0;
+        for block in blocks.iter().rev() {
+            let Some(info) = block.info.strip_prefix("expect ") else { continue };
+            expectations += 1;
+            let actual = expected(info, &built, &folder.path().join("site"));
+            if actual != block.content && !update {
+                wrong.push(format!("{}: expect {info}\n--- written\n{}--- actual\n{actual}", case.display(), block.content));
+            }
+            lines.splice(block.lines.clone(), actual.lines().map(str::to_owned));
+        }
+        assert!(expectations > 0, "{}: expects nothing", case.display());
+        if update {
+            fs::write(&case, lines.join("\n") + "\n").unwrap();
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}\nUPDATE_CASES=1 rewrites the expectations", wrong.join("\n"));
+}

@@ -1,0 +1,5 @@
+//! What integration tests share.
+#![allow(dead_code, reason = "no test uses everything")]
+
+pub mod git;
+pub mod tree;
