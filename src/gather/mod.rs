@@ -1,37 +1,86 @@
-//! Gather: `Config` -> `Sources`. The only reader of git and of inputs.
+//! Gather: `Config` -> `Sources`. The only reader of git and of inputs. Never checks anything out and runs nothing that a repository brings.
 
-use std::path::Path;
+mod content;
+mod folders;
+mod forge;
+mod git_cli;
+mod links;
+mod listing;
+mod mirror;
+mod names;
+mod paths;
+mod portal_files;
+mod repository;
+mod settings;
+mod words;
+mod worktree;
 
-use crate::config::Config;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+pub use portal_files::{ConfigText, GatherError, find_config, theme_files};
+
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::Place;
+use crate::config::{Config, SourceSpec};
 use crate::model::progress::Progress;
 use crate::model::sources::Sources;
 
-/// Reads the listings of every configured repository, in parallel. Remote ones are mirrored below `cache`.
-pub fn gather(_config: &Config, _cache: &Path, _progress: &dyn Progress) -> Sources {
-    Sources::default()
+/// A folder that is to be read as a repository.
+struct Candidate {
+    folder: PathBuf,
+    /// Where the configuration asks for it, unless it is the default.
+    place: Option<Place>,
+    /// The remote URL that it mirrors, credentials removed.
+    remote: Option<String>,
+    /// The branch or tag that was asked for, of a remote.
+    reference: Option<String>,
 }
 
-/// A configuration file as found.
-pub struct ConfigText {
-    /// Where it is.
-    pub path: std::path::PathBuf,
-    /// The folder that relative paths start from.
-    pub root: std::path::PathBuf,
-    /// What it says.
-    pub text: String,
+/// Reads the listings of every configured repository, in parallel, in the order of the configuration. Remote ones are mirrored below `cache`.
+pub fn gather(config: &Config, cache: &Path, progress: &dyn Progress) -> Sources {
+    settings::apply();
+    let mut findings = Vec::new();
+    let candidates = candidates(config, cache, progress, &mut findings);
+    progress.stage("reading repositories", candidates.len());
+    let read: Vec<_> = candidates
+        .into_par_iter()
+        .map(|candidate| {
+            let read = repository::read(&candidate);
+            progress.step();
+            (candidate, read)
+        })
+        .collect();
+    let mut repositories = Vec::new();
+    for (candidate, (repository, found)) in read {
+        findings.extend(found);
+        repositories.extend(repository.map(|repository| (candidate.folder, repository)));
+    }
+    Sources { repositories: names::make_unique(repositories), findings }
 }
 
-/// Says why a file of the portal could not be read.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct GatherError(pub String);
-
-/// Finds the configuration.
-pub fn find_config(_dir: &Path, _explicit: Option<&Path>) -> Result<Option<ConfigText>, GatherError> {
-    Ok(None)
-}
-
-/// Reads a theme folder.
-pub fn theme_files(_config: &Config) -> Result<std::collections::BTreeMap<String, Vec<u8>>, GatherError> {
-    Ok(std::collections::BTreeMap::new())
+/// Finds every folder to read: patterns expanded, mirrors brought up to date, each folder once.
+fn candidates(config: &Config, cache: &Path, progress: &dyn Progress, findings: &mut Vec<Diagnostic>) -> Vec<Candidate> {
+    let mirrors = mirror::update_all(config, cache, progress);
+    let mut mirrors = mirrors.into_iter();
+    let mut found = Vec::new();
+    for spec in &config.sources {
+        match spec {
+            SourceSpec::Path { pattern, place } => found.extend(folders::expand(&config.root, pattern, place.as_ref(), findings)),
+            SourceSpec::Git { reference, place, .. } => {
+                let Some(mirror) = mirrors.next() else { continue };
+                findings.extend(mirror.finding);
+                found.extend(mirror.folder.map(|folder| Candidate {
+                    folder,
+                    place: Some(place.clone()),
+                    remote: Some(mirror.shown),
+                    reference: reference.clone(),
+                }));
+            }
+        }
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    found.retain(|candidate| seen.insert(candidate.folder.canonicalize().unwrap_or_else(|_| candidate.folder.clone())));
+    found
 }

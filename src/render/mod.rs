@@ -1,23 +1,45 @@
-//! Render: a judged portal -> pages. Pure: the same portal and theme give the same bytes.
+//! Render: a judged portal -> pages, data files and badges. Pure: the same portal and theme give the same bytes. Knows nothing of disks and clocks.
 
 pub mod api;
 pub mod badge;
+mod catalog;
+mod diag;
+mod diagram;
+mod docs;
+mod entity;
+mod health;
+mod home;
+mod icons;
+mod layout;
+mod links;
+mod missing;
+mod search;
 mod theme;
 
 pub use theme::{Theme, ThemeError};
 
 use crate::config::Site;
-use crate::model::output::Sink;
+use crate::model::output::{Body, Output, Sink};
 use crate::model::portal::Judged;
 use crate::model::progress::Progress;
+use crate::render::layout::Press;
 
 /// Renders every page, asset and data file into `sink`, in parallel.
-pub fn render(
-    _judged: &Judged,
-    _site: &Site,
-    _theme: &Theme,
-    _progress: &dyn Progress,
-    _sink: &Sink<'_>,
-) -> Result<(), ThemeError> {
+pub fn render(judged: &Judged, site: &Site, theme: &Theme, progress: &dyn Progress, sink: &Sink<'_>) -> Result<(), ThemeError> {
+    let portal = &judged.portal;
+    let total = portal.entities.len() + portal.docs.values().map(|site| site.pages.len()).sum::<usize>();
+    progress.stage("rendering", total);
+    let press = Press::new(judged, site, theme, progress, sink);
+    for asset in [&theme.style, &theme.script, &theme.search, &theme.favicon] {
+        sink(Output { path: asset.path.clone(), body: Body::Bytes(asset.bytes.clone()) });
+    }
+    home::page(&press)?;
+    missing::page(&press)?;
+    search::page(&press)?;
+    catalog::lists(&press)?;
+    entity::pages(&press)?;
+    docs::pages(&press)?;
+    health::pages(&press)?;
+    api::files(&press);
     Ok(())
 }

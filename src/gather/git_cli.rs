@@ -1,0 +1,76 @@
+//! Runs `git` for what only git does well: talking to remotes. Without system or personal configuration, prompts, hooks or odd transports.
+
+use std::io::Read;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// How long one call may take.
+const PATIENCE: Duration = Duration::from_secs(600);
+
+/// Runs git in `folder`; on failure gives the last thing that it said.
+pub(super) fn run(folder: &Path, arguments: &[&str]) -> Result<String, String> {
+    let mut child = Command::new("git")
+        .current_dir(folder)
+        .args([
+            "-c",
+            "core.hooksPath=/dev/null",
+            "-c",
+            "core.fsmonitor=false",
+            "-c",
+            "credential.helper=",
+            "-c",
+            "core.askPass=true",
+        ])
+        .args(["-c", "protocol.allow=never", "-c", "protocol.https.allow=always", "-c", "protocol.ssh.allow=always"])
+        .args(["-c", if has_loopback(arguments) { "protocol.http.allow=always" } else { "protocol.http.allow=never" }])
+        .args(["-c", "transfer.fsckObjects=true", "-c", "http.followRedirects=initial", "-c", "gc.auto=0"])
+        .args(arguments)
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_TERMINAL_PROMPT", "0")
+        .env("GIT_SSH_COMMAND", "ssh -o BatchMode=yes")
+        .env_remove("GIT_DIR")
+        .env_remove("GIT_WORK_TREE")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(|error| format!("git could not be started: {error}"))?;
+    // Both pipes are read while git runs, so that it never waits for us.
+    let read = |pipe: Option<Box<dyn Read + Send>>| {
+        std::thread::spawn(move || {
+            let mut bytes = Vec::new();
+            if let Some(pipe) = pipe {
+                let _ = pipe.take(1 << 20).read_to_end(&mut bytes);
+            }
+            String::from_utf8_lossy(&bytes).into_owned()
+        })
+    };
+    let output = read(child.stdout.take().map(|pipe| Box::new(pipe) as Box<dyn Read + Send>));
+    let errors = read(child.stderr.take().map(|pipe| Box::new(pipe) as Box<dyn Read + Send>));
+    let start = Instant::now();
+    let status = loop {
+        match child.try_wait() {
+            Ok(Some(status)) => break status,
+            Ok(None) if start.elapsed() > PATIENCE => {
+                let _ = child.kill();
+                let _ = child.wait();
+                return Err(format!("git did not finish within {} seconds", PATIENCE.as_secs()));
+            }
+            Ok(None) => std::thread::sleep(Duration::from_millis(20)),
+            Err(error) => return Err(format!("git could not be waited for: {error}")),
+        }
+    };
+    let (output, errors) = (output.join().unwrap_or_default(), errors.join().unwrap_or_default());
+    if status.success() {
+        return Ok(output);
+    }
+    let last = errors.lines().map(str::trim).rfind(|line| !line.is_empty() && !line.starts_with("hint:"));
+    Err(last.unwrap_or("git failed and did not say why").trim_start_matches("fatal: ").to_owned())
+}
+
+/// Tells whether a URL among the arguments is on this machine, where plain http is as good as https.
+fn has_loopback(arguments: &[&str]) -> bool {
+    arguments.iter().any(|argument| argument.starts_with("http://127.0.0.1:") || argument.starts_with("http://localhost:"))
+}

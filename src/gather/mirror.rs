@@ -1,0 +1,124 @@
+//! Mirrors of remote repositories: bare clones of the wanted revision below the cache, fetched in parallel. A remote that cannot be reached is read from its last
+//! good mirror.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use super::{content, forge, git_cli, words};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::Place;
+use crate::config::{Config, SourceSpec};
+use crate::model::progress::Progress;
+
+/// How many remotes are asked at once.
+const AT_ONCE: usize = 8;
+
+/// What became of one remote.
+pub(super) struct Mirror {
+    /// The mirror, if there is one to read.
+    pub(super) folder: Option<PathBuf>,
+    /// The URL without credentials.
+    pub(super) shown: String,
+    /// What went wrong.
+    pub(super) finding: Option<Diagnostic>,
+}
+
+/// Brings every remote's mirror up to date, in the order of the configuration.
+pub(super) fn update_all(config: &Config, cache: &Path, progress: &dyn Progress) -> Vec<Mirror> {
+    let remotes: Vec<_> = config
+        .sources
+        .iter()
+        .filter_map(|spec| match spec {
+            SourceSpec::Git { url, reference, place } => Some((url, reference.as_deref(), place)),
+            SourceSpec::Path { .. } => None,
+        })
+        .collect();
+    if remotes.is_empty() {
+        return Vec::new();
+    }
+    progress.stage("fetching repositories", remotes.len());
+    let next = AtomicUsize::new(0);
+    let done: Mutex<Vec<(usize, Mirror)>> = Mutex::default();
+    // Fetching waits for the network, so that it has threads of its own.
+    std::thread::scope(|scope| {
+        for _ in 0..AT_ONCE.min(remotes.len()) {
+            scope.spawn(|| {
+                while let Some((index, (url, reference, place))) =
+                    Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|index| Some((index, remotes.get(index)?)))
+                {
+                    let mirror = update(cache, url, *reference, place);
+                    progress.step();
+                    done.lock().unwrap_or_else(PoisonError::into_inner).push((index, mirror));
+                }
+            });
+        }
+    });
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_by_key(|(index, _)| *index);
+    done.into_iter().map(|(_, mirror)| mirror).collect()
+}
+
+fn update(cache: &Path, url: &str, reference: Option<&str>, place: &Place) -> Mirror {
+    let shown = forge::without_credentials(url);
+    if !is_allowed(url)
+        || reference.is_some_and(|reference| reference.starts_with('-') || reference.contains([':', ' ', '\\', '^', '~', '*']))
+    {
+        return Mirror { folder: None, finding: Some(words::source_url(&shown, place)), shown };
+    }
+    let key = blake3::hash(format!("{url}\n{}", reference.unwrap_or_default()).as_bytes()).to_hex();
+    let folder = cache.join("mirrors").join(format!("{}.git", &key[..16]));
+    match fetch(&folder, url, reference) {
+        Ok(()) => Mirror { folder: Some(folder), shown, finding: None },
+        Err(reason) => {
+            let reason = reason.replace(url, &shown);
+            if content::open(&folder).is_ok() {
+                return Mirror { folder: Some(folder), finding: Some(words::source_stale(&shown, &reason, place)), shown };
+            }
+            Mirror { folder: None, finding: Some(words::source_unreachable(&shown, &reason, place)), shown }
+        }
+    }
+}
+
+/// Allows https and ssh, and http on this machine alone.
+fn is_allowed(url: &str) -> bool {
+    let has_scheme =
+        ["https://", "ssh://", "http://127.0.0.1:", "http://localhost:"].iter().any(|scheme| url.starts_with(scheme));
+    let is_scp = !url.contains("://")
+        && !url.contains("::")
+        && url.split_once(':').is_some_and(|(host, path)| !host.is_empty() && !host.contains('/') && !path.is_empty());
+    !url.starts_with('-') && !url.chars().any(|c| c.is_control() || c == ' ') && (has_scheme || is_scp)
+}
+
+/// Makes `folder` hold the wanted revision as its HEAD. It is made under another name and renamed, so that a killed fetch leaves nothing half.
+fn fetch(folder: &Path, url: &str, reference: Option<&str>) -> Result<(), String> {
+    let told = |error: std::io::Error| format!("the cache `{}` cannot be written: {error}", folder.display());
+    let parent = folder.parent().ok_or("the cache has no folder")?;
+    fs::create_dir_all(parent).map_err(told)?;
+    let lock = File::options().create(true).truncate(false).write(true).open(folder.with_extension("lock")).map_err(told)?;
+    lock.lock().map_err(told)?;
+    let target = reference.unwrap_or("HEAD");
+    let wanted = format!("+{target}:refs/heads/vestibule");
+    if content::open(folder).is_ok() {
+        return git_cli::run(
+            folder,
+            &["fetch", "--quiet", "--depth=1", "--no-tags", "--no-write-fetch-head", "--end-of-options", url, &wanted],
+        )
+        .map(drop);
+    }
+    let staging = folder.with_extension("new");
+    for leftover in [folder, &staging] {
+        match fs::remove_dir_all(leftover) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(told(error)),
+            _ => {}
+        }
+    }
+    fs::create_dir(&staging).map_err(told)?;
+    git_cli::run(&staging, &["init", "--quiet", "--bare", "--template=", "--initial-branch=vestibule", "."])?;
+    git_cli::run(
+        &staging,
+        &["fetch", "--quiet", "--depth=1", "--no-tags", "--no-write-fetch-head", "--end-of-options", url, &wanted],
+    )?;
+    fs::rename(&staging, folder).map_err(told)
+}

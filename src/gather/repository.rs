@@ -1,0 +1,211 @@
+//! One folder -> one `Repository`: a working tree, a bare repository, a folder inside a working tree, or plain files.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use git2::{BranchType, ErrorCode, Repository as Git, Tree};
+
+use super::content::{self, RepositoryContent};
+use super::links::{self, Lost};
+use super::listing::{Entry, Listing, Stored};
+use super::paths::Collisions;
+use super::{Candidate, forge, names, words, worktree};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::instant::Instant;
+use crate::base::repo_path::RepoPath;
+use crate::base::source::Source;
+use crate::model::sources::{File, Repository, Revision};
+
+/// Tells whether `folder` itself is a repository, with a working tree or bare.
+pub(super) fn is_repository(folder: &Path) -> bool {
+    folder.join(".git").exists() || is_bare(folder)
+}
+
+/// Tells whether `folder` is a bare repository.
+pub(super) fn is_bare(folder: &Path) -> bool {
+    folder.join("HEAD").is_file() && folder.join("objects").is_dir() && folder.join("refs").is_dir()
+}
+
+/// Tells whether `folder` is a repository or a part of a working tree.
+pub(super) fn is_in_repository(folder: &Path) -> bool {
+    is_repository(folder) || enclosing(folder).is_some()
+}
+
+/// Finds the working tree that `folder` is a part of, and the path of `folder` in it.
+fn enclosing(folder: &Path) -> Option<(PathBuf, RepoPath)> {
+    let folder = folder.canonicalize().ok()?;
+    let root = folder.ancestors().skip(1).find(|above| above.join(".git").exists())?;
+    let parts: Option<Vec<&str>> = folder.strip_prefix(root).ok()?.iter().map(|part| part.to_str()).collect();
+    Some((root.to_owned(), RepoPath::new(&parts?.join("/"))?))
+}
+
+/// Reads the folder; what is wrong with it never stops the others.
+pub(super) fn read(candidate: &Candidate) -> (Option<Repository>, Vec<Diagnostic>) {
+    let folder = &candidate.folder;
+    let (root, within) = if is_repository(folder) {
+        (folder.clone(), RepoPath::root())
+    } else if let Some(enclosing) = enclosing(folder) {
+        enclosing
+    } else {
+        return read_plain(candidate);
+    };
+    match read_git(candidate, &root, &within) {
+        Ok(read) => read,
+        Err(error) => (None, vec![words::repository_unreadable(folder, error.message(), candidate.place.as_ref())]),
+    }
+}
+
+fn read_git(candidate: &Candidate, root: &Path, within: &RepoPath) -> Result<(Option<Repository>, Vec<Diagnostic>), git2::Error> {
+    let git = content::open(root)?;
+    let remote = candidate.remote.clone().or_else(|| origin(&git, 0));
+    let mut forge = remote.as_deref().and_then(forge::of_remote);
+    if let Some(forge) = &mut forge {
+        forge.folder = within.clone();
+    }
+    let name = if within.is_root() { remote.as_deref().and_then(forge::name_of_remote) } else { None };
+    let name = name.unwrap_or_else(|| names::of_folder(&candidate.folder));
+
+    let mut revision = Revision::default();
+    let mut listing = Listing::default();
+    let mut is_empty = true;
+    if let Some((branch, commit)) = head(&git)? {
+        is_empty = false;
+        revision = Revision {
+            commit: Some(commit.id().to_string().into()),
+            // A mirror's own branch has a name that nobody else knows.
+            branch: if candidate.remote.is_some() { candidate.reference.clone() } else { branch }.map(Into::into),
+            time: Instant(commit.committer().when().seconds()),
+            dirty: false,
+        };
+        let tree: Tree<'_> = commit.tree()?;
+        listing = Listing::of_tree(&git, &tree)?;
+    }
+    let disk = git.workdir().map(Path::to_owned);
+    revision.dirty = worktree::overlay(&git, within, &mut listing)?;
+    let mut findings = Vec::new();
+    if is_empty {
+        findings.push(words::repository_empty(&candidate.folder, candidate.place.as_ref()));
+    }
+    let content = RepositoryContent {
+        git: Some(git.path().to_owned()),
+        disk: disk.map(|disk| within.parts().fold(disk, |folder, part| folder.join(part))),
+        idle: Mutex::new(vec![git]),
+    };
+    let repository = finish(name.into(), forge, revision, listing, within, content, &mut findings);
+    if repository.files.is_empty() && !is_empty {
+        findings.push(words::source_without_files(&candidate.folder, candidate.place.as_ref()));
+    }
+    Ok((Some(repository), findings))
+}
+
+/// Finds the remote that a repository came from. A clone of a clone on this machine came from where that one came from.
+fn origin(git: &Git, hops: usize) -> Option<String> {
+    let url = git.find_remote("origin").ok()?.url().ok()?.to_owned();
+    let local = url.strip_prefix("file://").unwrap_or(&url);
+    if !Path::new(local).is_absolute() || hops > 2 {
+        return Some(url);
+    }
+    content::open(Path::new(local)).ok().and_then(|before| origin(&before, hops + 1)).or(Some(url))
+}
+
+/// Finds the commit to read: HEAD, or the branch that HEAD should have meant. `None` when there is no commit at all.
+fn head(git: &Git) -> Result<Option<(Option<String>, git2::Commit<'_>)>, git2::Error> {
+    match git.head() {
+        Ok(head) => {
+            let branch = head.is_branch().then(|| head.shorthand().ok().map(str::to_owned)).flatten();
+            return Ok(Some((branch, head.peel_to_commit()?)));
+        }
+        Err(error) if matches!(error.code(), ErrorCode::UnbornBranch | ErrorCode::NotFound) => {}
+        Err(error) => return Err(error),
+    }
+    if !git.is_bare() {
+        return Ok(None);
+    }
+    let mut branches: Vec<_> = git.branches(Some(BranchType::Local))?.flatten().map(|(branch, _)| branch).collect();
+    branches.sort_by_key(|branch| {
+        let name = branch.name().ok().flatten().unwrap_or_default().to_owned();
+        let rank = ["main", "master"].iter().position(|usual| *usual == name).unwrap_or(2);
+        (rank, name)
+    });
+    match branches.into_iter().next() {
+        Some(branch) => Ok(Some((branch.name()?.map(str::to_owned), branch.into_reference().peel_to_commit()?))),
+        None => Ok(None),
+    }
+}
+
+/// Reads a folder that is in no repository.
+fn read_plain(candidate: &Candidate) -> (Option<Repository>, Vec<Diagnostic>) {
+    let folder = &candidate.folder;
+    let mut findings = vec![words::not_a_repository(folder, candidate.place.as_ref())];
+    let mut listing = Listing::default();
+    for entry in
+        ignore::WalkBuilder::new(folder).hidden(false).git_global(false).parents(false).follow_links(false).build().flatten()
+    {
+        let Ok(below) = entry.path().strip_prefix(folder) else { continue };
+        let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
+        if let Some(parts) = parts
+            && entry.file_type().is_some_and(|kind| !kind.is_dir())
+        {
+            worktree::take(folder, &parts.join("/"), &mut listing);
+        }
+    }
+    let content = RepositoryContent { git: None, disk: Some(folder.clone()), idle: Mutex::default() };
+    let revision = Revision { dirty: true, ..Revision::default() };
+    let repository = finish(names::of_folder(folder).into(), None, revision, listing, &RepoPath::root(), content, &mut findings);
+    (Some(repository), findings)
+}
+
+/// Resolves links, re-roots the listing at `within`, checks for collisions, and tells what was left out.
+fn finish(
+    name: Arc<str>,
+    forge: Option<crate::model::sources::Forge>,
+    revision: Revision,
+    listing: Listing,
+    within: &RepoPath,
+    content: RepositoryContent,
+    findings: &mut Vec<Diagnostic>,
+) -> Repository {
+    let mut repository = Repository { name, forge, revision, files: Vec::new(), content: Arc::new(content) };
+    let source = |path: RepoPath| {
+        let (name, commit) = (Some(Arc::clone(&repository.name)), repository.short_commit());
+        Arc::new(Source { repository: name, commit, path, text: "".into() })
+    };
+    let is_inside = |path: &str| within.is_root() || path.strip_prefix(within.as_str()).is_some_and(|rest| rest.starts_with('/'));
+    let local = |path: &str| RepoPath::new(path).and_then(|path| path.strip_prefix(within)).unwrap_or_default();
+
+    for (path, problem) in listing.unsafe_paths.iter().filter(|(path, _)| is_inside(path)) {
+        findings.push(words::unsafe_path(&source(RepoPath::root()), path, problem));
+    }
+    for path in listing.damaged.iter().filter(|path| is_inside(path)) {
+        findings.push(words::object_missing(&source(local(path))));
+    }
+    if listing.is_cut {
+        findings.push(words::too_many_files(&source(RepoPath::root())));
+    }
+    let (files, lost): (BTreeMap<String, Entry>, Vec<Lost>) = links::resolve(listing);
+    for lost in lost {
+        match lost {
+            Lost::Outside(path) if is_inside(&path) => findings.push(words::link_outside(&source(local(&path)))),
+            Lost::Broken(path) if is_inside(&path) => findings.push(words::link_broken(&source(local(&path)))),
+            Lost::Outside(_) | Lost::Broken(_) => {}
+        }
+    }
+    let mut collisions = Collisions::default();
+    let mut kept = Vec::new();
+    for (path, entry) in files.into_iter().filter(|(path, _)| is_inside(path)) {
+        let local = local(&path);
+        if let Err(first) = collisions.insert(local.as_str()) {
+            findings.push(words::path_collision(&source(local), &first));
+            continue;
+        }
+        let id = match entry.stored {
+            Stored::Object(id) => id.to_string().into(),
+            Stored::Disk(id) => id.into(),
+        };
+        kept.push(File { path: local, size: entry.size, id });
+    }
+    kept.sort_by(|one, other| one.path.cmp(&other.path));
+    repository.files = kept;
+    repository
+}

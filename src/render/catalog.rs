@@ -1,0 +1,225 @@
+//! Catalog: the lists of entities, whole and by kind, cut into pages. Facets filter what is on the page; kinds and pages are links.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::base::site_path::SitePath;
+use crate::model::entity::Entity;
+use crate::render::layout::{Head, Press, Section, counted, grouped};
+use crate::render::links::{self, Chip, Kind, Life, Owner};
+use crate::render::theme::ThemeError;
+
+/// The most rows of a page.
+const PAGE: usize = 500;
+/// The most values of a facet that the rail shows.
+const VALUES: usize = 12;
+
+/// Shows an entity in a table.
+#[derive(Debug, Serialize)]
+pub(super) struct Row {
+    pub(super) href: String,
+    pub(super) title: String,
+    pub(super) name: String,
+    pub(super) kind: Kind,
+    pub(super) description: String,
+    pub(super) owners: Vec<Owner>,
+    pub(super) ownable: bool,
+    pub(super) owner_text: String,
+    pub(super) system: Option<Chip>,
+    pub(super) system_text: String,
+    pub(super) life: Option<Life>,
+    pub(super) life_text: String,
+    pub(super) type_name: String,
+    pub(super) tags: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct View<'a> {
+    heading: &'a str,
+    noun: String,
+    caption: String,
+    count_words: String,
+    total: String,
+    kinds: Vec<KindLink>,
+    all: KindLink,
+    facets: Vec<Facet>,
+    rows: Vec<Row>,
+    mixed: bool,
+    has_owner: bool,
+    has_system: bool,
+    has_life: bool,
+    has_type: bool,
+    health: String,
+    search: String,
+    pages: usize,
+    number: usize,
+    previous: Option<String>,
+    next: Option<String>,
+    empty: bool,
+}
+
+/// Links to the list of a kind.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct KindLink {
+    pub(super) kind: Option<Kind>,
+    pub(super) title: String,
+    pub(super) href: String,
+    pub(super) count: String,
+    pub(super) current: bool,
+}
+
+#[derive(Serialize)]
+struct Facet {
+    name: &'static str,
+    title: &'static str,
+    values: Vec<FacetValue>,
+    more: Vec<FacetValue>,
+}
+
+#[derive(Serialize)]
+struct FacetValue {
+    value: String,
+    count: usize,
+}
+
+/// Renders every list.
+pub(super) fn lists(press: &Press<'_>) -> Result<(), ThemeError> {
+    let all: Vec<&Entity> = press.portal().entities.values().collect();
+    let mut lists: Vec<(Option<&Kind>, Vec<&Entity>)> = vec![(None, all.clone())];
+    for (kind, _) in &press.kinds {
+        lists.push((Some(kind), all.iter().copied().filter(|entity| entity.reference.kind == kind.slug).collect()));
+    }
+    lists.par_iter().try_for_each(|(kind, entities)| list(press, *kind, entities))
+}
+
+fn list(press: &Press<'_>, kind: Option<&Kind>, entities: &[&Entity]) -> Result<(), ThemeError> {
+    let mut entities = entities.to_vec();
+    entities.sort_by_cached_key(|entity| (entity.title().to_lowercase(), entity.reference.clone()));
+    let first = kind.map_or_else(|| SitePath::page(["catalog"]), |kind| SitePath::page(["catalog", &kind.slug]));
+    let path_of = |number: usize| if number == 1 { first.clone() } else { first.child("page").child(&number.to_string()) };
+    let pages = entities.len().div_ceil(PAGE).max(1);
+    (1..=pages).into_par_iter().try_for_each(|number| {
+        let path = path_of(number);
+        let slice = entities.get((number - 1) * PAGE..(number * PAGE).min(entities.len())).unwrap_or_default();
+        let rows: Vec<Row> = slice.iter().map(|entity| press.row(&path, entity)).collect();
+        let heading = kind.map_or("Catalog", |kind| kind.plural.as_str());
+        let noun = kind.map_or_else(|| "entity".to_owned(), |kind| noun(&kind.name));
+        let nouns = kind.map_or_else(|| "entities".to_owned(), |kind| self::noun(&kind.plural));
+        let count_words = if pages == 1 {
+            counted(entities.len(), &noun, &nouns)
+        } else {
+            format!("{} of {}", grouped(slice.len()), counted(entities.len(), &noun, &nouns))
+        };
+        let title = match (kind, number) {
+            (_, 1) => heading.to_owned(),
+            (_, number) => format!("{heading}, page {number}"),
+        };
+        let description = format!("{} of {}.", counted(entities.len(), &noun, &nouns), press.site.title);
+        let view = View {
+            heading,
+            caption: format!("{heading}, sorted by name"),
+            noun,
+            count_words,
+            total: counted(press.portal().entities.len(), "entity", "entities"),
+            kinds: press.kind_links(&path, kind),
+            all: KindLink {
+                kind: None,
+                title: "Everything".to_owned(),
+                href: press.href(&path, &SitePath::page(["catalog"])),
+                count: grouped(press.portal().entities.len()),
+                current: kind.is_none(),
+            },
+            facets: facets(&rows),
+            mixed: kind.is_none(),
+            has_owner: rows.iter().any(|row| row.ownable || !row.owners.is_empty()),
+            has_system: rows.iter().any(|row| row.system.is_some()),
+            has_life: rows.iter().any(|row| row.life.is_some()),
+            has_type: rows.iter().any(|row| !row.type_name.is_empty()),
+            health: press.href(&path, &SitePath::page(["health"])),
+            search: press.href(&path, &SitePath::page(["search"])),
+            pages,
+            number,
+            previous: (number > 1).then(|| press.href(&path, &path_of(number - 1))),
+            next: (number < pages).then(|| press.href(&path, &path_of(number + 1))),
+            empty: entities.is_empty(),
+            rows,
+        };
+        let head = Head { path: &path, title: &title, description: &description, section: Section::Catalog };
+        press.page("catalog.html", &head, &view)
+    })
+}
+
+/// Writes the name of a kind inside a sentence: `component`, but `API`.
+pub(super) fn noun(name: &str) -> String {
+    if name.chars().nth(1).is_some_and(char::is_uppercase) { name.to_owned() } else { name.to_lowercase() }
+}
+
+fn facets(rows: &[Row]) -> Vec<Facet> {
+    let facet = |name, title, values: &dyn Fn(&Row) -> Vec<String>| {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for value in rows.iter().flat_map(values).filter(|value| !value.is_empty()) {
+            *counts.entry(value).or_default() += 1;
+        }
+        let mut values: Vec<FacetValue> = counts.into_iter().map(|(value, count)| FacetValue { value, count }).collect();
+        values.sort_by(|one, other| other.count.cmp(&one.count).then_with(|| one.value.cmp(&other.value)));
+        let more = values.split_off(values.len().min(VALUES));
+        Facet { name, title, values, more }
+    };
+    let mut facets = vec![
+        facet("lifecycle", "Lifecycle", &|row| vec![row.life_text.clone()]),
+        facet("owner", "Owner", &|row| vec![row.owner_text.clone()]),
+        facet("type", "Type", &|row| vec![row.type_name.clone()]),
+        facet("tags", "Tags", &|row| row.tags.clone()),
+    ];
+    facets.retain(|facet| !facet.values.is_empty());
+    facets
+}
+
+impl Press<'_> {
+    /// Links to the list of every kind.
+    pub(super) fn kind_links(&self, from: &SitePath, current: Option<&Kind>) -> Vec<KindLink> {
+        self.kinds
+            .iter()
+            .map(|(kind, count)| KindLink {
+                title: kind.plural.clone(),
+                href: self.href(from, &SitePath::page(["catalog", &kind.slug])),
+                count: grouped(*count),
+                current: current.is_some_and(|current| current.slug == kind.slug),
+                kind: Some(kind.clone()),
+            })
+            .collect()
+    }
+
+    /// Shows an entity as a row of a table.
+    pub(super) fn row(&self, from: &SitePath, entity: &Entity) -> Row {
+        let owners = self.owners(from, entity);
+        let ownable = crate::model::kind::find(&entity.kind).is_some_and(crate::model::kind::KindModel::is_ownable);
+        let system = entity
+            .relations_of("partOf")
+            .find(|relation| matches!(relation.target.kind.as_str(), "system" | "domain"))
+            .map(|relation| self.chip(from, &relation.target));
+        let life = entity.lifecycle().map(links::life);
+        Row {
+            href: self.href(from, &entity.reference.site_path()),
+            title: entity.title().to_owned(),
+            name: entity.name.clone(),
+            kind: links::kind(&entity.kind),
+            description: entity.description().unwrap_or_default().to_owned(),
+            ownable,
+            owner_text: match owners.first() {
+                Some(owner) => owner.title.clone(),
+                None if ownable => "No owner".to_owned(),
+                None => String::new(),
+            },
+            owners,
+            system_text: system.as_ref().map(|system| system.title.clone()).unwrap_or_default(),
+            system,
+            life_text: life.as_ref().map(|life| life.slug.clone()).unwrap_or_default(),
+            life,
+            type_name: entity.type_name().unwrap_or_default().to_owned(),
+            tags: entity.tags().map(str::to_owned).collect(),
+        }
+    }
+}

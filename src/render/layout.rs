@@ -1,0 +1,245 @@
+//! Layout: what all pages share. A page's view and its path -> one `Output`, with header, footer and icons around it.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use tera::Context;
+
+use crate::base::site_path::{LinkStyle, SitePath};
+use crate::config::Site;
+use crate::model::entity_ref::EntityRef;
+use crate::model::finding::{Finding, Subject};
+use crate::model::output::{Output, Sink};
+use crate::model::portal::{Judged, Portal};
+use crate::model::progress::Progress;
+use crate::model::sources::Repository;
+use crate::render::links::{self, Kind};
+use crate::render::theme::{Theme, ThemeError};
+
+/// Holds what is computed once and read by every page.
+pub(super) struct Press<'a> {
+    pub(super) judged: &'a Judged,
+    pub(super) site: &'a Site,
+    pub(super) theme: &'a Theme,
+    pub(super) progress: &'a dyn Progress,
+    pub(super) sink: &'a Sink<'a>,
+    /// The numbers of the findings about each entity.
+    pub(super) findings: BTreeMap<&'a EntityRef, Vec<usize>>,
+    /// The numbers of the broken entities that have a page.
+    pub(super) broken: BTreeMap<&'a EntityRef, usize>,
+    /// The kinds in the catalog with their number of entities, in the order in which pages list them.
+    pub(super) kinds: Vec<(Kind, usize)>,
+    /// The repositories by name.
+    pub(super) repositories: BTreeMap<&'a str, &'a Repository>,
+    /// What links of the not-found page start with.
+    absolute: String,
+}
+
+/// Says what the head, the header and the footer need to know of a page.
+pub(super) struct Head<'a> {
+    pub(super) path: &'a SitePath,
+    pub(super) title: &'a str,
+    pub(super) description: &'a str,
+    pub(super) section: Section,
+}
+
+/// Names the section of the site that a page belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Section {
+    None,
+    Catalog,
+    Docs,
+    Health,
+}
+
+#[derive(Serialize)]
+struct Frame<'a> {
+    title: &'a str,
+    description: &'a str,
+    site: &'a str,
+    root: String,
+    home: String,
+    style: String,
+    script: String,
+    favicon: String,
+    search_script: String,
+    search_manifest: String,
+    search_page: String,
+    links: &'static str,
+    nav: Vec<NavLink>,
+    menu: Vec<NavLink>,
+    built: String,
+    built_iso: String,
+    repositories: String,
+    health: String,
+    health_words: String,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct NavLink {
+    title: &'static str,
+    href: String,
+    icon: &'static str,
+    current: bool,
+}
+
+impl<'a> Press<'a> {
+    pub(super) fn new(
+        judged: &'a Judged,
+        site: &'a Site,
+        theme: &'a Theme,
+        progress: &'a dyn Progress,
+        sink: &'a Sink<'a>,
+    ) -> Self {
+        let portal = &judged.portal;
+        let mut findings: BTreeMap<&EntityRef, Vec<usize>> = BTreeMap::new();
+        for (number, finding) in portal.findings.iter().enumerate() {
+            if let Subject::Entity(about) | Subject::Docs(about, _) = &finding.subject {
+                findings.entry(about).or_default().push(number);
+            }
+        }
+        let broken = portal.broken.iter().enumerate().filter_map(|(number, broken)| Some((broken.reference.as_ref()?, number)));
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for entity in portal.entities.values() {
+            *counts.entry(entity.reference.kind.as_str()).or_default() += 1;
+        }
+        let mut kinds: Vec<(Kind, usize)> = counts
+            .into_iter()
+            .map(|(slug, count)| {
+                let written = portal.entities.values().find(|entity| entity.reference.kind == slug);
+                (links::kind(written.map_or(slug, |entity| &entity.kind)), count)
+            })
+            .collect();
+        kinds.sort_by_key(|(kind, _)| (order_of(&kind.slug), kind.slug.clone()));
+        let absolute = site
+            .url
+            .as_deref()
+            .and_then(|url| url::Url::parse(url).ok())
+            .map_or_else(|| "/".to_owned(), |url| format!("{}/", url.path().trim_end_matches('/')));
+        Self {
+            judged,
+            site,
+            theme,
+            progress,
+            sink,
+            findings,
+            broken: broken.collect(),
+            kinds,
+            repositories: portal.repositories.iter().map(|repository| (&*repository.name, repository)).collect(),
+            absolute,
+        }
+    }
+
+    pub(super) fn portal(&self) -> &'a Portal {
+        &self.judged.portal
+    }
+
+    /// Lists the findings about an entity and its docs.
+    pub(super) fn findings_about(&self, reference: &EntityRef) -> impl Iterator<Item = &'a Finding> {
+        let portal = self.portal();
+        self.findings.get(reference).into_iter().flatten().filter_map(|number| portal.findings.get(*number))
+    }
+
+    /// Writes the link from one page to another.
+    pub(super) fn href(&self, from: &SitePath, to: &SitePath) -> String {
+        if from.as_str() != NOT_FOUND {
+            return to.href_from(from, self.site.links);
+        }
+        // A host shows this page under every address that it does not know, so that nothing relative would hold.
+        match self.site.links {
+            LinkStyle::Pretty => to.under(&self.absolute),
+            LinkStyle::Explicit => SitePath::file([to.output_file().as_str()]).under(&self.absolute),
+        }
+    }
+
+    /// Renders `template` with `view` and hands the page to the sink.
+    pub(super) fn page(&self, template: &str, head: &Head<'_>, view: &impl Serialize) -> Result<(), ThemeError> {
+        let mut context = Context::from_serialize(view)?;
+        context.insert("page", &self.frame(head));
+        let html = self.theme.tera.render(template, &context)?;
+        (self.sink)(Output::text(head.path.clone(), self.theme.icons.inline(&html)));
+        Ok(())
+    }
+
+    fn frame<'h>(&'h self, head: &Head<'h>) -> Frame<'h> {
+        let from = head.path;
+        let link = |title, icon, path: SitePath, section: Option<Section>| NavLink {
+            title,
+            icon,
+            href: self.href(from, &path),
+            current: section == Some(head.section),
+        };
+        let nav = || {
+            let mut nav = vec![link("Catalog", "component", SitePath::page(["catalog"]), Some(Section::Catalog))];
+            nav.push(link("Docs", "doc", SitePath::page(["docs"]), Some(Section::Docs)));
+            nav.push(link("Health", "pulse", SitePath::page(["health"]), Some(Section::Health)));
+            nav
+        };
+        let mut menu = nav();
+        if self.kinds.iter().any(|(kind, _)| kind.slug == "group") {
+            menu.push(link("Teams", "group", SitePath::page(["catalog", "group"]), None));
+        }
+        let health = &self.judged.health;
+        Frame {
+            title: head.title,
+            description: head.description,
+            site: &self.site.title,
+            root: if from.as_str() == NOT_FOUND {
+                self.absolute.clone()
+            } else {
+                SitePath::home().href_from(from, LinkStyle::Pretty)
+            },
+            home: self.href(from, &SitePath::home()),
+            style: self.href(from, &self.theme.style.path),
+            script: self.href(from, &self.theme.script.path),
+            favicon: self.href(from, &self.theme.favicon.path),
+            search_script: self.href(from, &self.theme.search.path),
+            search_manifest: self.href(from, &SitePath::file(["search", "manifest.json"])),
+            search_page: self.href(from, &SitePath::page(["search"])),
+            links: if self.site.links == LinkStyle::Explicit { "explicit" } else { "pretty" },
+            nav: nav(),
+            menu,
+            built: self.judged.now.day_and_time(),
+            built_iso: self.judged.now.rfc3339(),
+            repositories: counted(self.portal().repositories.len(), "repository", "repositories"),
+            health: self.href(from, &SitePath::page(["health"])),
+            health_words: match (health.errors, health.warnings) {
+                (0, 0) => "nothing to fix".to_owned(),
+                (errors, 0) => counted(errors, "error", "errors"),
+                (0, warnings) => counted(warnings, "warning", "warnings"),
+                (errors, warnings) => {
+                    format!("{}, {}", counted(errors, "error", "errors"), counted(warnings, "warning", "warnings"))
+                }
+            },
+            version: env!("CARGO_PKG_VERSION"),
+        }
+    }
+}
+
+/// The page that hosts show for addresses that do not exist.
+pub(super) const NOT_FOUND: &str = "404.html";
+
+/// Writes a number with its noun: `1 page`, `2 pages`.
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(count), if count == 1 { one } else { many })
+}
+
+/// Writes a number with its thousands apart: `12,345`.
+pub(super) fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Ranks a kind as lists show it: what is built first, then who and what surrounds it.
+fn order_of(slug: &str) -> usize {
+    const ORDER: [&str; 9] = ["component", "api", "resource", "system", "domain", "group", "user", "template", "location"];
+    ORDER.iter().position(|known| *known == slug).unwrap_or(ORDER.len())
+}

@@ -1,0 +1,160 @@
+//! Links: how other entities, owners, kinds and places look wherever a page names them. The smallest view models; every page is made of them.
+
+use serde::Serialize;
+
+use crate::base::site_path::SitePath;
+use crate::model::entity::{Entity, Relation};
+use crate::model::entity_ref::EntityRef;
+use crate::model::kind;
+use crate::render::layout::Press;
+
+/// Shows a kind: its tile and its words.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Kind {
+    pub(super) slug: String,
+    pub(super) icon: String,
+    pub(super) known: bool,
+    pub(super) name: String,
+    pub(super) plural: String,
+}
+
+/// Shows an entity by tile and name; without `href` it is not in the catalog.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Chip {
+    pub(super) href: Option<String>,
+    pub(super) title: String,
+    pub(super) reference: String,
+    pub(super) kind: Kind,
+    pub(super) note: Option<String>,
+}
+
+/// Shows an owner; without `href` it is not in the catalog.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Owner {
+    pub(super) href: Option<String>,
+    pub(super) title: String,
+    pub(super) abbr: String,
+    pub(super) hue: u16,
+}
+
+/// Shows a lifecycle.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Life {
+    pub(super) slug: String,
+    pub(super) word: String,
+    pub(super) tone: &'static str,
+}
+
+/// Shows a tag, which leads to a filtered list.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Tag {
+    pub(super) text: String,
+    pub(super) href: String,
+}
+
+/// One step of a breadcrumb; the last has no `href`.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Crumb {
+    pub(super) title: String,
+    pub(super) href: Option<String>,
+}
+
+impl Crumb {
+    pub(super) fn to(title: impl Into<String>, href: String) -> Self {
+        Self { title: title.into(), href: Some(href) }
+    }
+
+    pub(super) fn here(title: impl Into<String>) -> Self {
+        Self { title: title.into(), href: None }
+    }
+}
+
+/// Gives how lists of a kind are called and drawn; kinds of no model get the cube.
+pub(super) fn kind(name: &str) -> Kind {
+    let slug = name.to_lowercase();
+    match kind::find(name) {
+        Some(model) => {
+            Kind { icon: slug.clone(), slug, known: true, name: model.name.to_owned(), plural: model.plural.to_owned() }
+        }
+        None => Kind {
+            slug,
+            icon: "component".to_owned(),
+            known: false,
+            name: capitalised(name),
+            plural: format!("{} entities", capitalised(name)),
+        },
+    }
+}
+
+/// Gives the mark and the words of a lifecycle.
+pub(super) fn life(text: &str) -> Life {
+    let slug = text.to_lowercase();
+    let tone = match slug.as_str() {
+        "production" => "ok",
+        "experimental" => "info",
+        "deprecated" => "warn",
+        "retired" => "mute",
+        _ => "note",
+    };
+    Life { slug, word: capitalised(text), tone }
+}
+
+/// Gives `text` with its first letter upper-cased.
+pub(super) fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Gives the first letters of the first two words.
+fn initials(title: &str) -> String {
+    title
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter_map(|word| word.chars().next())
+        .take(2)
+        .flat_map(char::to_uppercase)
+        .collect()
+}
+
+/// Gives a hue that stays the same for as long as the reference does.
+fn hue(reference: &EntityRef) -> u16 {
+    let hash = blake3::hash(reference.to_string().as_bytes());
+    let [first, second, ..] = *hash.as_bytes();
+    u16::from_be_bytes([first, second]) % 72 * 5
+}
+
+impl Press<'_> {
+    /// Shows `reference` as the page at `from` does.
+    pub(super) fn chip(&self, from: &SitePath, reference: &EntityRef) -> Chip {
+        let (href, title) = match self.portal().entities.get(reference) {
+            Some(entity) => (Some(self.href(from, &reference.site_path())), entity.title().to_owned()),
+            None if self.broken.contains_key(reference) => {
+                (Some(self.href(from, &reference.site_path())), reference.name.clone())
+            }
+            None => (None, reference.short()),
+        };
+        Chip { href, title, reference: reference.to_string(), kind: kind(&reference.kind), note: None }
+    }
+
+    /// Shows `reference` as an owner.
+    pub(super) fn owner(&self, from: &SitePath, reference: &EntityRef) -> Owner {
+        let chip = self.chip(from, reference);
+        let title = if chip.href.is_some() { chip.title } else { reference.name.clone() };
+        Owner { href: chip.href, abbr: initials(&title), title, hue: hue(reference) }
+    }
+
+    /// Shows the owners of `entity`.
+    pub(super) fn owners(&self, from: &SitePath, entity: &Entity) -> Vec<Owner> {
+        entity.owners().map(|relation| self.owner(from, &relation.target)).collect()
+    }
+
+    /// Shows the targets of relations.
+    pub(super) fn chips<'r>(&self, from: &SitePath, relations: impl Iterator<Item = &'r Relation>) -> Vec<Chip> {
+        relations.map(|relation| self.chip(from, &relation.target)).collect()
+    }
+
+    /// Links to the list of `kind`, filtered by one facet.
+    pub(super) fn filtered(&self, from: &SitePath, kind: &str, facet: &str, value: &str) -> String {
+        let value = percent_encoding::utf8_percent_encode(value, percent_encoding::NON_ALPHANUMERIC);
+        format!("{}?{facet}={value}", self.href(from, &SitePath::page(["catalog", kind])))
+    }
+}

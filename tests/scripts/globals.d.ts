@@ -1,0 +1,87 @@
+// The nouns that the theme's scripts speak of.
+
+/** A word of a text, folded, and what it is made of, if it is a name made of the words before it. */
+interface Word {
+  form: string;
+  parts: string[];
+}
+
+/** Says that a stem stands in a document: 0 text, 1 mark, 2 heading, 3 name; density 0 to 3. */
+interface Posting {
+  document: number;
+  field: number;
+  density: number;
+}
+
+/** Something that can be found; a section has the page that it stands in, an entity a name. */
+interface Entry {
+  number: number;
+  page: Entry | undefined;
+  /** The number of its kind. */
+  kind: number;
+  title: string;
+  /** From the site's root. */
+  url: string;
+  text: string;
+  /** The number of the owner, or of the entity whose docs these are; -1 for none. */
+  about: number;
+  name?: string;
+  type?: string;
+  lifecycle?: string;
+  tags: string[];
+  /** The URL of an entity's docs, from the site's root; empty for none. */
+  docs?: string;
+}
+
+interface ResultKind {
+  slug: string;
+  name: string;
+  plural: string;
+}
+
+interface SearchIndex {
+  entries: Entry[];
+  kinds: ResultKind[];
+  stems: string[];
+  forms: string[];
+  postings(stem: string): Posting[];
+  has(stem: string): boolean;
+}
+
+/** A page or an entity that was found, with its sections that match. */
+interface Hit {
+  entry: Entry;
+  score: number;
+  /** How many words of the query it has. */
+  has: number;
+  all: boolean;
+  sections: Entry[];
+}
+
+interface Answer {
+  hits: Hit[];
+  /** By the number of the kind. */
+  counts: Map<number, number>;
+  /** Whether words were taken that are only nearly those of the query. */
+  near: boolean;
+  /** Whether the hits have only some of the words. */
+  some: boolean;
+  words: Word[];
+}
+
+interface Manifest {
+  format: number;
+  index: string;
+  asOf: string;
+  entities: number;
+  pages: number;
+  sections: number;
+  bytes: number;
+}
+
+/** What the search script offers to the trigger. */
+interface Search {
+  open(): Promise<void>;
+}
+
+declare var vestibuleSearch: Search | undefined;

@@ -1,0 +1,87 @@
+// Catalog table: text, facets, sort and density work on the rows that the page holds; the URL keeps the state.
+'use strict';
+{
+  const table = page.one('[data-filter-table]'), form = page.one('[data-facets]'), text = page.one('[data-filter-text]');
+  if (table) {
+    const body = table.tBodies[0], rows = /** @type {HTMLTableRowElement[]} */ ([...body.rows]), asked = new URLSearchParams(location.search);
+    const texts = new Map(rows.map(row => [row, (row.textContent ?? '').toLowerCase()]));
+    const count = page.one('[data-filter-count]'), none = page.one('[data-filter-none]'), boxes = page.all('input[type=checkbox]', form);
+    let order = '';
+
+    // A row may hold several values of a facet, one a line.
+    const has = (/** @type {HTMLTableRowElement} */ row, /** @type {string} */ name, /** @type {string[]} */ values) =>
+      (row.dataset[name] ?? '').split('\n').some(value => values.includes(value));
+
+    const wanted = () => {
+      /** @type {Record<string, string[]>} */
+      const facets = {};
+      for (const box of boxes) if (box.checked) (facets[box.name] ??= []).push(box.value);
+      return facets;
+    };
+
+    const apply = () => {
+      const facets = Object.entries(wanted()), words = (text?.value ?? '').trim().toLowerCase().split(/\s+/);
+      let shown = 0;
+      for (const row of rows) {
+        row.hidden = !(facets.every(([name, values]) => has(row, name, values)) && words.every((/** @type {string} */ word) => texts.get(row)?.includes(word)));
+        if (!row.hidden) shown++;
+      }
+      if (count) count.textContent = shown === rows.length ? count.dataset.all : `${shown} of ${rows.length} on this page`;
+      if (none) none.hidden = shown > 0;
+      table.hidden = !shown;
+      const state = new URLSearchParams(facets.flatMap(([name, values]) => values.map(value => [name, value])));
+      if (text?.value.trim()) state.set('q', text.value.trim());
+      if (order) state.set('sort', order);
+      try { history.replaceState(history.state, '', String(state) ? '?' + state : location.pathname); } catch { /* a page on disk keeps its address */ }
+    };
+
+    const sort = (/** @type {string} */ key, /** @type {boolean} */ up) => {
+      for (const link of page.all('[data-sort]', table)) {
+        const head = link.closest('th');
+        if (link.dataset.sort === key) head.setAttribute('aria-sort', up ? 'ascending' : 'descending');
+        else head.removeAttribute('aria-sort');
+      }
+      const value = (/** @type {HTMLElement} */ row) => row.dataset[key] ?? '';
+      // Rows without a value stand last in either direction.
+      rows.sort((a, b) => Number(!value(a)) - Number(!value(b)) || (up ? 1 : -1) * value(a).localeCompare(value(b), 'en', { numeric: true }));
+      body.append(...rows);
+      order = (up ? '' : '-') + key;
+    };
+
+    for (const link of page.all('[data-sort]', table)) {
+      link.addEventListener('click', (/** @type {Event} */ event) => {
+        event.preventDefault();
+        sort(link.dataset.sort, link.closest('th').getAttribute('aria-sort') !== 'ascending');
+        apply();
+      });
+    }
+    form?.addEventListener('change', apply);
+    form?.addEventListener('submit', (/** @type {Event} */ event) => event.preventDefault());
+    text?.addEventListener('input', apply);
+    // The form is reset only after this event.
+    form?.addEventListener('reset', () => setTimeout(() => {
+      if (text) text.value = '';
+      for (const box of boxes) box.checked = false;
+      apply();
+    }));
+
+    for (const box of boxes) if (asked.getAll(box.name).includes(box.value)) box.checked = true;
+    if (text && asked.has('q')) text.value = asked.get('q');
+    const by = asked.get('sort') ?? '';
+    if (page.all('[data-sort]', table).some(link => link.dataset.sort === by.replace(/^-/, ''))) sort(by.replace(/^-/, ''), !by.startsWith('-'));
+    if (location.search) apply();
+
+    const buttons = page.all('[data-set-density]');
+    const dense = (/** @type {string} */ density) => {
+      table.dataset.density = density;
+      buttons.forEach(button => button.setAttribute('aria-pressed', String(button.dataset.setDensity === density)));
+    };
+    for (const button of buttons) {
+      button.addEventListener('click', () => {
+        dense(button.dataset.setDensity);
+        page.remember('density', button.dataset.setDensity);
+      });
+    }
+    if (page.recall('density')) dense(page.recall('density'));
+  }
+}

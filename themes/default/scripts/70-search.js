@@ -1,0 +1,39 @@
+// The search trigger is a link to the search page; with script it opens the dialog, which is loaded on first use.
+'use strict';
+{
+  const { searchScript = '', searchPage = '' } = document.body.dataset, trigger = page.one('[data-search-open]');
+  /** @type {Promise<void> | undefined} */
+  let loading;
+  const load = () => (loading ??= new Promise((done, failed) => {
+    const script = document.createElement('script');
+    script.src = searchScript;
+    script.onload = () => done();
+    script.onerror = failed;
+    document.head.append(script);
+  }));
+  const open = async () => {
+    try {
+      await load();
+      await vestibuleSearch?.open();
+    } catch {
+      loading = undefined;
+      location.href = searchPage || trigger?.href;
+    }
+  };
+  if (searchScript) {
+    page.all('[data-search-open]').forEach(link => link.addEventListener('click', (/** @type {MouseEvent} */ event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+      event.preventDefault();
+      open();
+    }));
+    document.addEventListener('keydown', event => {
+      const typing = /** @type {Element} */ (event.target).closest?.('input, textarea, select, [contenteditable]');
+      const asked = event.key.toLowerCase() === 'k' ? event.metaKey || event.ctrlKey : event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+      if (!asked || event.isComposing) return;
+      event.preventDefault();
+      open();
+    });
+    // The search page holds the dialog itself.
+    if (page.one('dialog.search')) open();
+  }
+}

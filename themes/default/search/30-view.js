@@ -1,0 +1,121 @@
+// An answer -> what the dialog shows: narrowing buttons, hits, the preview. Builds nodes, so that no text can become markup.
+'use strict';
+
+const searchView = (() => {
+  const root = new URL(document.body.dataset.root || './', location.href);
+  const SHOWN = 8, NARROWED = 50;
+
+  /**
+   * @param {string} tag
+   * @param {Record<string, string>} attributes
+   * @param {(Node | string | false | undefined)[]} children
+   */
+  const make = (tag, attributes, ...children) => {
+    const node = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+    node.append(...children.filter(child => child !== false && child !== undefined).map(child => /** @type {Node | string} */ (child)));
+    return node;
+  };
+
+  /** @param {string} name @param {string} [other] the icon to take where the page lacks the first */
+  const icon = (name, other = 'component') => {
+    const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg'), use = svg.appendChild(document.createElementNS(svg.namespaceURI, 'use'));
+    svg.setAttribute('class', 'i');
+    svg.setAttribute('aria-hidden', 'true');
+    use.setAttribute('href', '#i-' + (document.getElementById('i-' + name) ? name : other));
+    return svg;
+  };
+
+  /** @param {ResultKind} kind @param {string} size */
+  const tile = (kind, size) => make('span', { class: 'tile', 'data-kind': kind.slug, [size]: '' }, icon(kind.slug));
+
+  /** @param {string} url */
+  const href = url => new URL(url, root).href;
+
+  /** @param {string} text @param {Word[]} words */
+  const marked = (text, words) => searchRank.pieces(text, words).map(([piece, hit]) => (hit ? make('mark', {}, piece) : piece));
+
+  /**
+   * @param {SearchIndex} index
+   * @param {Entry} entry
+   * @param {Word[]} words
+   * @param {number} number
+   */
+  const option = (index, entry, words, number) => {
+    const about = index.entries[entry.about]?.title, kind = index.kinds[entry.kind];
+    const row = make('div', { class: 'hit', role: 'option', id: 'hit-' + number, 'aria-selected': 'false', 'data-href': href(entry.url) },
+      entry.page ? undefined : tile(kind, 'data-m'),
+      make('div', {}, make('b', {}, ...marked(entry.title, words)),
+        entry.name ? make('span', { class: 'muted small' }, ' ', ...marked(entry.name, words)) : undefined,
+        entry.text ? make('small', {}, ...marked(entry.text, words)) : undefined),
+      !entry.page && make('span', { class: 'end' }, about ?? (entry.name === undefined ? '' : kind.name)),
+      icon('enter', 'arrow'));
+    if (entry.page) row.dataset.section = '';
+    return row;
+  };
+
+  /** @param {ResultKind} kind */
+  const group = kind => ({ doc: 'Docs', group: 'Teams', user: 'Teams' })[kind.slug] ?? 'Catalog';
+
+  /**
+   * Lists the hits in groups, the group with the best hit first.
+   * @param {SearchIndex} index
+   * @param {Answer} answer
+   * @param {number | undefined} only a kind
+   */
+  const hits = (index, answer, only) => {
+    /** @type {Map<string, Hit[]>} */
+    const groups = new Map();
+    for (const hit of answer.hits) {
+      if (only !== undefined && hit.entry.kind !== only) continue;
+      const name = group(index.kinds[hit.entry.kind]), list = groups.get(name) ?? [];
+      groups.set(name, list);
+      if (list.length < (only === undefined ? SHOWN : NARROWED)) list.push(hit);
+    }
+    /** @type {Entry[]} */
+    const entries = [];
+    const nodes = [...groups].map(([name, list]) => make('div', { role: 'group', 'aria-label': name },
+      make('div', { class: 'grp', 'aria-hidden': 'true' }, name),
+      ...list.flatMap(hit => [hit.entry, ...hit.sections].map(entry => option(index, entry, answer.words, entries.push(entry) - 1)))));
+    return { nodes, entries };
+  };
+
+  /**
+   * @param {SearchIndex} index
+   * @param {Answer} answer
+   * @param {string} only the slug of a kind, or nothing
+   */
+  const pills = (index, answer, only) => {
+    const pill = (/** @type {string} */ slug, /** @type {string} */ name, /** @type {number} */ count) =>
+      make('button', { class: 'pill', type: 'button', 'aria-pressed': String(slug === only), 'data-kind-only': slug },
+        name, make('span', { class: 'num muted' }, String(count)));
+    return [pill('', 'All', answer.hits.length), ...index.kinds.flatMap((kind, n) => {
+      const count = answer.counts.get(n) ?? 0;
+      return count || kind.slug === only ? [pill(kind.slug, kind.plural, count)] : [];
+    })];
+  };
+
+  /**
+   * Shows more of one entry.
+   * @param {SearchIndex} index
+   * @param {Entry} entry
+   */
+  const preview = (index, entry) => {
+    const page = entry.page ?? entry, kind = index.kinds[page.kind], about = index.entries[page.about];
+    const link = (/** @type {string} */ url, /** @type {string} */ text) => make('a', { href: href(url) }, text);
+    /** @type {[string, Node | string | undefined][]} */
+    const facts = entry.name === undefined
+      ? [['Page', entry.page && link(page.url, page.title)], ['Docs of', about && link(about.url, about.title)]]
+      : [['Owner', about ? link(about.url, about.title) : kind.slug === 'group' || kind.slug === 'user' ? undefined : 'No owner'],
+        ['Lifecycle', entry.lifecycle], ['Type', entry.type], ['Tags', entry.tags.join(', ')], ['Docs', entry.docs ? link(entry.docs, 'Read the docs') : undefined]];
+    const known = facts.filter(([, value]) => value);
+    return [
+      make('div', { class: 'row' }, tile(kind, 'data-m'),
+        make('div', { class: 'grow' }, make('h2', {}, entry.title), make('p', { class: 'muted small' }, entry.name ? `${kind.name}, ${entry.name}` : kind.name))),
+      entry.text && make('p', { class: 'soft small' }, entry.text),
+      known.length > 0 && make('dl', { class: 'kv' }, ...known.flatMap(([name, value]) => [make('dt', {}, name), make('dd', {}, value)])),
+    ].filter(node => node !== false && node !== '');
+  };
+
+  return { make, icon, hits, pills, preview };
+})();
