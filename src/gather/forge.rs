@@ -20,7 +20,7 @@ fn parse(remote: &str) -> Option<(String, String)> {
         (host.to_owned(), path.to_owned())
     };
     let path = path.trim_matches('/');
-    let path = path.strip_suffix(".git").unwrap_or(path);
+    let path = path.strip_suffix(".git").unwrap_or(path).trim_end_matches('/');
     let is_name =
         |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~'));
     (path.contains('/') && path.split('/').all(is_name) && !host.is_empty()).then(|| (host.to_lowercase(), path.to_owned()))
@@ -50,8 +50,9 @@ pub(super) fn of_remote(remote: &str) -> Option<Forge> {
 
 /// Names a repository after the end of its remote URL.
 pub(super) fn last_part(remote: &str) -> String {
-    let part = remote.trim_end_matches('/').rsplit(['/', ':']).next().unwrap_or_default();
-    part.strip_suffix(".git").unwrap_or(part).to_owned()
+    let remote = remote.trim_end_matches('/');
+    let remote = remote.strip_suffix(".git").unwrap_or(remote).trim_end_matches('/');
+    remote.rsplit(['/', ':']).next().unwrap_or_default().to_owned()
 }
 
 /// Tells whether a URL is on this machine, where plain http is as good as https.
