@@ -46,8 +46,8 @@ pub(super) enum Shown<'a> {
         title: &'a str,
         url: String,
         text: String,
-        /// The first owner's document.
-        owner: Option<usize>,
+        /// The first owner.
+        owner: Owner<'a>,
         /// The name, where the title is another.
         name: &'a str,
         type_name: &'a str,
@@ -67,6 +67,17 @@ pub(super) enum Shown<'a> {
     },
     /// A section of the page before it.
     Section { title: &'a str, id: &'a str, text: String },
+}
+
+/// Says who owns an entity.
+#[derive(Clone, Copy)]
+pub(super) enum Owner<'a> {
+    /// Nobody.
+    None,
+    /// The entity of this document.
+    Document(usize),
+    /// A name that is not in the catalog.
+    Unknown(&'a str),
 }
 
 /// Says where a text stands, from the least telling place to the most.
@@ -158,7 +169,9 @@ fn of_entity<'a>(
             title,
             url: href(&entity.reference.site_path(), links),
             text: snippet(entity.description().unwrap_or_default()),
-            owner: entity.owners().find_map(|owner| numbers.get(&owner.target).copied()),
+            owner: entity.owners().next().map_or(Owner::None, |owner| {
+                numbers.get(&owner.target).map_or(Owner::Unknown(&owner.target.name), |number| Owner::Document(*number))
+            }),
             name,
             type_name: entity.type_name().unwrap_or_default(),
             lifecycle: entity.lifecycle().unwrap_or_default(),
@@ -177,7 +190,7 @@ fn of_broken<'a>(broken: &'a BrokenEntity, reference: &EntityRef, kind: usize, l
             title: &broken.title,
             url: href(&reference.site_path(), links),
             text: "Its descriptor has errors; the page shows them.".to_owned(),
-            owner: None,
+            owner: Owner::None,
             name: "",
             type_name: "",
             lifecycle: "",
