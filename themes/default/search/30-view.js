@@ -29,6 +29,13 @@ const searchView = (() => {
   /** @param {ResultKind} kind @param {string} size */
   const tile = (kind, size) => make('span', { class: 'tile', 'data-kind': kind.slug, [size]: '' }, icon(kind.slug));
 
+  /** Puts sections below the title of their page. */
+  const indent = () => {
+    const space = make('span', { class: 'tile', 'data-m': '' });
+    space.style.visibility = 'hidden';
+    return space;
+  };
+
   /** @param {string} url */
   const href = url => new URL(url, root).href;
 
@@ -49,15 +56,13 @@ const searchView = (() => {
    */
   const option = (index, entry, words, number) => {
     const kind = index.kinds[entry.kind], name = nameOf(entry);
-    const row = make('div', { class: 'hit', role: 'option', id: 'hit-' + number, 'aria-selected': 'false', 'data-href': href(entry.url) },
-      entry.page ? undefined : tile(kind, 'data-m'),
+    return make('div', { class: 'hit', role: 'option', id: 'hit-' + number, 'aria-selected': 'false', 'data-href': href(entry.url) },
+      entry.page ? indent() : tile(kind, 'data-m'),
       make('div', {}, make('b', {}, ...marked(entry.title, words)),
         name ? make('span', { class: 'muted small' }, ' ', ...marked(name, words)) : undefined,
         entry.text ? make('small', {}, ...marked(entry.text, words)) : undefined),
       !entry.page && make('span', { class: 'end' }, aside(index, entry)),
       icon('enter'));
-    if (entry.page) row.dataset.section = '';
-    return row;
   };
 
   /** @param {ResultKind} kind */
@@ -97,12 +102,10 @@ const searchView = (() => {
   const cards = (index, answer, only) => groups(index, answer, only, NARROWED).map(([name, list]) => make('section', { class: 'card', 'aria-label': name },
     make('header', { class: 'card-h' }, make('h2', {}, name)),
     make('ul', { class: 'rows' }, ...list.map(entry => {
-      const row = make('li', {}, entry.page ? undefined : tile(index.kinds[entry.kind], 'data-m'),
+      return make('li', {}, entry.page ? indent() : tile(index.kinds[entry.kind], 'data-m'),
         make('div', { class: 'grow' }, make('a', { class: 't cover', href: href(entry.url) }, ...marked(entry.title, answer.words)),
           entry.text ? make('p', {}, ...marked(entry.text, answer.words)) : undefined),
         !entry.page && make('span', { class: 'muted small' }, aside(index, entry)));
-      if (entry.page) row.dataset.section = '';
-      return row;
     }))));
 
   /**
@@ -170,5 +173,5 @@ const searchView = (() => {
   /** @param {string} title @param {(Node | string)[]} more */
   const empty = (title, ...more) => [icon('search'), make('strong', {}, title), make('p', {}, ...more)];
 
-  return { make, empty, options, cards, pills, preview, words };
+  return { make, icon, empty, options, cards, pills, preview, words };
 })();
