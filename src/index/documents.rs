@@ -9,8 +9,10 @@ use crate::model::entity_ref::EntityRef;
 use crate::model::kind::{self, KINDS};
 use crate::model::portal::Portal;
 
-/// How many characters of a section the results show.
+/// How many characters of an entity or a page the results show.
 const SNIPPET: usize = 120;
+/// How many of a section, whose title tells more; there are many sections.
+const SECTION_SNIPPET: usize = 64;
 
 /// Holds everything that can be found, sections right after their page.
 pub(super) struct Documents<'a> {
@@ -168,7 +170,7 @@ fn of_entity<'a>(
             kind,
             title,
             url: href(&entity.reference.site_path(), links),
-            text: snippet(entity.description().unwrap_or_default()),
+            text: snippet(entity.description().unwrap_or_default(), SNIPPET),
             owner: entity.owners().next().map_or(Owner::None, |owner| {
                 numbers.get(&owner.target).map_or(Owner::Unknown(&owner.target.name), |number| Owner::Document(*number))
             }),
@@ -212,11 +214,16 @@ fn push_page<'a>(
     let (lead, sections): (Vec<&Section>, Vec<&Section>) = page.sections.iter().partition(|section| section.id.is_empty());
     let mut fields = vec![(Field::Name, page.title.as_str())];
     fields.extend(lead.iter().map(|section| (Field::Text, section.text.as_str())));
-    let shown =
-        Shown::Page { kind, title: &page.title, url: href(&site.site_path(page), links), text: snippet(&page.summary), about };
+    let shown = Shown::Page {
+        kind,
+        title: &page.title,
+        url: href(&site.site_path(page), links),
+        text: snippet(&page.summary, SNIPPET),
+        about,
+    };
     all.push(Document { shown, fields });
     all.extend(sections.into_iter().map(|section| Document {
-        shown: Shown::Section { title: &section.title, id: &section.id, text: snippet(&section.text) },
+        shown: Shown::Section { title: &section.title, id: &section.id, text: snippet(&section.text, SECTION_SNIPPET) },
         fields: vec![(Field::Heading, &section.title), (Field::Text, &section.text)],
     }));
 }
@@ -225,10 +232,10 @@ fn href(path: &SitePath, links: LinkStyle) -> String {
     path.href_from(&SitePath::home(), links)
 }
 
-/// Cuts `text` at a word, so that it fits below a title.
-fn snippet(text: &str) -> String {
+/// Cuts `text` at a word, to at most `length` characters.
+fn snippet(text: &str, length: usize) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let Some((end, _)) = text.char_indices().nth(SNIPPET) else { return text };
+    let Some((end, _)) = text.char_indices().nth(length) else { return text };
     let cut = &text[..end];
     let cut = cut.rsplit_once(' ').map_or(cut, |(words, _)| words);
     format!("{}…", cut.trim_end_matches([',', '.', ';', ':', ' ']))
@@ -240,8 +247,8 @@ mod tests {
 
     #[test]
     fn snippets_end_at_a_word() {
-        assert_eq!(snippet("  short\n text "), "short text");
-        assert_eq!(snippet(&"words, ".repeat(40)), format!("{}words…", "words, ".repeat(16)));
-        assert_eq!(snippet(&"ü".repeat(200)), format!("{}…", "ü".repeat(120)));
+        assert_eq!(snippet("  short\n text ", 120), "short text");
+        assert_eq!(snippet(&"words, ".repeat(40), 120), format!("{}words…", "words, ".repeat(16)));
+        assert_eq!(snippet(&"ü".repeat(200), 120), format!("{}…", "ü".repeat(120)));
     }
 }
