@@ -66,7 +66,7 @@ fn preview(cache: &Path) -> Preview {
     };
     let preview = serve(None, cache, Box::new(build), Arc::new(|_: &str| {})).unwrap();
     // The first build is quick; until it is done, the page says so.
-    while get(&preview, "/").0 == 503 {}
+    while !get(&preview, "/").2.contains("data-generation=\"1\"") {}
     preview
 }
 
