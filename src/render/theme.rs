@@ -9,6 +9,7 @@ use thiserror::Error;
 
 use crate::base::site_path::SitePath;
 use crate::render::icons::Icons;
+use crate::render::script::without_comments;
 
 #[derive(RustEmbed)]
 #[folder = "themes/default"]
@@ -52,8 +53,9 @@ impl From<tera::Error> for ThemeError {
 impl Theme {
     /// Compiles the default theme with `overrides` (paths below the theme's folder, as `templates/home.html`) put in place of its files.
     pub fn new(overrides: &BTreeMap<String, Vec<u8>>) -> Result<Self, ThemeError> {
-        let mut files: BTreeMap<String, Cow<'static, [u8]>> =
-            Default::iter().filter_map(|name| Default::get(&name).map(|file| (name.into_owned(), file.data))).collect();
+        let mut files: BTreeMap<String, Cow<'static, [u8]>> = Default::iter()
+            .filter_map(|name| Default::get(&name).map(|file| (name.to_string(), lean(&name, file.data))))
+            .collect();
         files.extend(overrides.iter().map(|(name, bytes)| (name.clone(), Cow::Owned(bytes.clone()))));
         let mut tera = Tera::new();
         tera.autoescape_on([""]);
@@ -75,6 +77,14 @@ impl Theme {
             search: Asset::new("search", "js", together(&files, "search/", ".js")),
             favicon: Asset::new("favicon", "svg", files.get("favicon.svg").map(|bytes| bytes.to_vec()).unwrap_or_default()),
         })
+    }
+}
+
+/// Leaves comments out of the scripts that are ours; a theme's own are taken as they are.
+fn lean(name: &str, bytes: Cow<'static, [u8]>) -> Cow<'static, [u8]> {
+    match std::str::from_utf8(&bytes) {
+        Ok(text) if name.ends_with(".js") => Cow::Owned(without_comments(text).into_bytes()),
+        _ => bytes,
     }
 }
 
