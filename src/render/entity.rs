@@ -10,7 +10,7 @@ use crate::base::source::{Place, Source, Span};
 use crate::base::url_policy::{self, Target};
 use crate::base::yaml::{Node, Value};
 use crate::model::entity::{BrokenEntity, Entity};
-use crate::model::finding::Subject;
+use crate::model::finding::{Finding, Subject};
 use crate::model::kind::RELATION_TYPES;
 use crate::render::catalog::{Row, noun};
 use crate::render::diag::{Diag, Where};
@@ -58,7 +58,7 @@ struct View {
     annotations: Vec<Pair>,
     docs: Option<DocsCard>,
     findings: Vec<Diag>,
-    descriptor: String,
+    descriptor: Vec<String>,
     descriptor_from: usize,
     descriptor_name: String,
     descriptor_cut: bool,
@@ -234,12 +234,8 @@ fn one(press: &Press<'_>, entity: &Entity) -> Result<(), ThemeError> {
                 })
                 .collect(),
         }),
-        findings: press
-            .findings_about(&entity.reference)
-            .filter(|finding| matches!(finding.subject, Subject::Entity(_)))
-            .map(|finding| press.diag(&path, finding, false))
-            .collect(),
-        descriptor,
+        findings: findings(press, &path, entity),
+        descriptor: descriptor.lines().map(str::to_owned).collect(),
         descriptor_cut,
         descriptor_from: place.start().map_or(0, |start| start.line.saturating_sub(1)),
         descriptor_name: entity.source.path.to_string(),
@@ -292,7 +288,7 @@ fn broken_one(press: &Press<'_>, broken: &BrokenEntity) -> Result<(), ThemeError
         annotations: Vec::new(),
         docs: None,
         findings: press.findings_about(reference).map(|finding| press.diag(&path, finding, false)).collect(),
-        descriptor,
+        descriptor: descriptor.lines().map(str::to_owned).collect(),
         descriptor_cut,
         descriptor_from: place.start().map_or(0, |start| start.line.saturating_sub(1)),
         descriptor_name: broken.source.path.to_string(),
@@ -301,6 +297,14 @@ fn broken_one(press: &Press<'_>, broken: &BrokenEntity) -> Result<(), ThemeError
     let title = format!("{} (broken)", broken.title);
     let head = Head { path: &path, title: &title, description: "This entity cannot be read.", section: Section::Catalog };
     press.page("entity.html", &head, &view)
+}
+
+/// Shows what is wrong with the descriptor, the worst first; what is wrong in the docs stands on their pages.
+fn findings(press: &Press<'_>, path: &SitePath, entity: &Entity) -> Vec<Diag> {
+    let mut findings: Vec<&Finding> =
+        press.findings_about(&entity.reference).filter(|finding| matches!(finding.subject, Subject::Entity(_))).collect();
+    findings.sort_by_key(|finding| finding.diagnostic.severity);
+    findings.into_iter().map(|finding| press.diag(path, finding, false)).collect()
 }
 
 /// Cuts a document out of its file, at most `limit` bytes of it.

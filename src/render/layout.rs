@@ -49,6 +49,7 @@ pub(super) enum Section {
     None,
     Catalog,
     Docs,
+    Apis,
     Health,
 }
 
@@ -173,6 +174,9 @@ impl<'a> Press<'a> {
         let nav = || {
             let mut nav = vec![link("Catalog", "component", SitePath::page(["catalog"]), Some(Section::Catalog))];
             nav.push(link("Docs", "doc", SitePath::page(["docs"]), Some(Section::Docs)));
+            if self.kinds.iter().any(|(kind, _)| kind.slug == "api") {
+                nav.push(link("APIs", "api", SitePath::page(["api-docs"]), Some(Section::Apis)));
+            }
             nav.push(link("Health", "pulse", SitePath::page(["health"]), Some(Section::Health)));
             nav
         };

@@ -13,7 +13,6 @@ struct View {
     docs: String,
     docs_count: String,
     catalog: String,
-    built: String,
 }
 
 /// Renders the page.
@@ -25,7 +24,6 @@ pub(super) fn page(press: &Press<'_>) -> Result<(), ThemeError> {
         docs: press.href(&path, &SitePath::page(["docs"])),
         docs_count: grouped(pages),
         catalog: press.href(&path, &SitePath::page(["catalog"])),
-        built: press.judged.now.day(),
     };
     let description = format!("Search the catalog and the docs of {}.", press.site.title);
     let head = Head { path: &path, title: "Search", description: &description, section: Section::None };
