@@ -9,7 +9,7 @@ use crate::base::site_path::SitePath;
 use crate::base::source::{Place, Source, Span};
 use crate::base::url_policy::{self, Target};
 use crate::base::yaml::{Node, Value};
-use crate::model::entity::{BrokenEntity, Entity};
+use crate::model::entity::{BrokenEntity, Entity, Relation};
 use crate::model::finding::{Finding, Subject};
 use crate::model::kind::RELATION_TYPES;
 use crate::render::catalog::{Row, noun};
@@ -47,7 +47,9 @@ struct View {
     stats: Vec<Stat>,
     diagram: Option<Diagram>,
     relations: Vec<Relations>,
-    parts: Vec<Parts>,
+    tables: Vec<Parts>,
+    cards: Vec<Parts>,
+    members: Option<Parts>,
     definition: Option<Definition>,
     parameters: Vec<Parameter>,
     steps: Vec<Step>,
@@ -95,6 +97,7 @@ struct Parts {
     id: String,
     title: String,
     count: String,
+    words: String,
     rows: Vec<Row>,
     has_owner: bool,
     has_life: bool,
@@ -171,9 +174,13 @@ fn one(press: &Press<'_>, entity: &Entity) -> Result<(), ThemeError> {
     }
     let parts = parts(press, &path, entity);
     if matches!(entity.reference.kind.as_str(), "system" | "domain" | "group") && !parts.is_empty() {
-        let words: Vec<String> = parts.iter().take(3).map(|part| format!("{} {}", part.count, noun(&part.title))).collect();
+        let words: Vec<&str> = parts.iter().take(3).map(|part| part.words.as_str()).collect();
         meta.push(words.join(", "));
     }
+    let stats = stats(press, entity, &parts);
+    let (members, parts): (Vec<Parts>, Vec<Parts>) = parts.into_iter().partition(|part| part.title == "Members");
+    let members = members.into_iter().next();
+    let (tables, cards): (Vec<Parts>, Vec<Parts>) = parts.into_iter().partition(|part| part.has_life || part.rows.len() > 8);
     let place = Place::at(&entity.source, entity.span);
     let (descriptor, descriptor_cut) = slice(&entity.source, entity.span, DESCRIPTOR);
     let tabs = match docs_site {
@@ -209,10 +216,12 @@ fn one(press: &Press<'_>, entity: &Entity) -> Result<(), ThemeError> {
         description: entity.description().unwrap_or_default().to_owned(),
         about: about(press, &path, entity, &owners),
         owners,
-        stats: stats(press, entity, &parts),
+        stats,
         diagram: diagram::of(press, &path, entity),
         relations: relations(press, &path, entity),
-        parts,
+        tables,
+        cards,
+        members,
         definition: definition(entity),
         parameters: parameters(entity),
         steps: steps(entity),
@@ -277,7 +286,9 @@ fn broken_one(press: &Press<'_>, broken: &BrokenEntity) -> Result<(), ThemeError
         stats: Vec::new(),
         diagram: None,
         relations: Vec::new(),
-        parts: Vec::new(),
+        tables: Vec::new(),
+        cards: Vec::new(),
+        members: None,
         definition: None,
         parameters: Vec::new(),
         steps: Vec::new(),
@@ -412,7 +423,9 @@ fn about(press: &Press<'_>, path: &SitePath, entity: &Entity, owners: &[Owner]) 
 
 fn relations(press: &Press<'_>, path: &SitePath, entity: &Entity) -> Vec<Relations> {
     let mut groups: BTreeMap<(usize, &str), Vec<Chip>> = BTreeMap::new();
-    for relation in &entity.relations {
+    // What a whole holds is listed part by part already.
+    let listed = |relation: &&Relation| !relation.resolved || !parts_of(entity).contains(&relation.kind.as_str());
+    for relation in entity.relations.iter().filter(listed) {
         let rank = RELATION_TYPES.iter().position(|known| known.name == relation.kind).unwrap_or(RELATION_TYPES.len());
         groups.entry((rank, &relation.kind)).or_default().push(press.chip(path, &relation.target));
     }
@@ -425,17 +438,20 @@ fn relations(press: &Press<'_>, path: &SitePath, entity: &Entity) -> Vec<Relatio
         .collect()
 }
 
-/// Lists what is in a system, domain or group, by kind.
-fn parts(press: &Press<'_>, path: &SitePath, entity: &Entity) -> Vec<Parts> {
-    let wanted: &[&str] = match entity.reference.kind.as_str() {
-        "system" | "domain" => &["hasPart"],
+/// Names the relations to what an entity is the whole of.
+fn parts_of(entity: &Entity) -> &'static [&'static str] {
+    match entity.reference.kind.as_str() {
+        "system" | "domain" | "component" => &["hasPart"],
         "group" => &["hasMember", "ownerOf"],
         "user" => &["ownerOf"],
-        "component" => &["hasPart"],
         _ => &[],
-    };
+    }
+}
+
+/// Lists what is in a system, domain or group, by kind.
+fn parts(press: &Press<'_>, path: &SitePath, entity: &Entity) -> Vec<Parts> {
     let mut parts: Vec<Parts> = Vec::new();
-    for relation in wanted {
+    for relation in parts_of(entity) {
         let mut by_kind: BTreeMap<&str, Vec<&Entity>> = BTreeMap::new();
         for target in entity.relations_of(relation).filter_map(|relation| press.portal().entities.get(&relation.target)) {
             by_kind.entry(&target.reference.kind).or_default().push(target);
@@ -447,6 +463,10 @@ fn parts(press: &Press<'_>, path: &SitePath, entity: &Entity) -> Vec<Parts> {
             parts.push(Parts {
                 id: format!("p{}", parts.len() + 1),
                 title: if *relation == "hasMember" { "Members".to_owned() } else { kind.plural.clone() },
+                words: match *relation {
+                    "hasMember" => counted(rows.len(), "member", "members"),
+                    _ => counted(rows.len(), &noun(&kind.name), &noun(&kind.plural)),
+                },
                 count: grouped(rows.len()),
                 has_owner: entity.reference.kind != "group" && rows.iter().any(|row| !row.owners.is_empty()),
                 has_life: rows.iter().any(|row| row.life.is_some()),

@@ -193,7 +193,7 @@ fn rooms(press: &Press<'_>, path: &SitePath) -> Vec<Room> {
             title: domain.title().to_owned(),
             href: Some(press.href(path, &domain.reference.site_path())),
             kind: "domain",
-            words: counted(components, "component", "components"),
+            words: size(components, systems.len()),
             width: components.max(systems.len()).max(1),
             last: false,
             systems: systems.into_iter().map(suite).collect(),
@@ -206,7 +206,7 @@ fn rooms(press: &Press<'_>, path: &SitePath) -> Vec<Room> {
             title: if rooms.is_empty() { "Systems" } else { "Elsewhere" }.to_owned(),
             href: rooms.is_empty().then(|| press.href(path, &SitePath::page(["catalog", "system"]))),
             kind: "system",
-            words: counted(components, "component", "components"),
+            words: size(components, homeless.len()),
             width: components.max(homeless.len()).max(1),
             last: false,
             systems: homeless.into_iter().map(suite).collect(),
@@ -214,6 +214,10 @@ fn rooms(press: &Press<'_>, path: &SitePath) -> Vec<Room> {
     }
     fit(&mut rooms);
     rooms
+}
+
+fn size(components: usize, systems: usize) -> String {
+    if components > 0 { counted(components, "component", "components") } else { counted(systems, "system", "systems") }
 }
 
 fn suite_of(press: &Press<'_>, path: &SitePath, system: &Entity, marks: &[&Entity]) -> Suite {
