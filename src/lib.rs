@@ -15,7 +15,7 @@
 //! - [`relate`] names entities, ties relations both ways, gives docs to their owners, resolves every link.
 //! - [`assess`] counts the catalog's health.
 //! - [`render`] and [`index`] make pages, data and search files, and hand each on as soon as it is made.
-//! - [`write`] stages the files beside the old site and swaps the two.
+//! - [`write`](mod@write) stages the files beside the old site and swaps the two.
 //!
 //! [`pipeline`] shows the whole build on one screen. Below the stages stand the nouns: [`base`] (places in files, diagnostics, site paths, YAML
 //! with positions), [`config`] (`vestibule.yaml`) and [`model`] (entity, docs, portal). Beside the build stand the rims: [`serve`] and [`cli`].
@@ -49,5 +49,7 @@ pub mod parse;
 pub mod pipeline;
 pub mod relate;
 pub mod render;
+#[allow(clippy::disallowed_methods, reason = "a rim: it watches inputs and reads the site back")]
+pub mod serve;
 #[allow(clippy::disallowed_methods, reason = "the only writer of the site")]
 pub mod write;

@@ -13,6 +13,9 @@ async function ask(page, text) {
   await page.locator('dialog.search [role=option]').first().waitFor();
 }
 
+/** Finds a hit by its words. */
+const option = (page, text) => page.locator('dialog.search [role=option]', { hasText: text }).first();
+
 for (const key of ['/', 'Control+k']) {
   test(`${key} opens the search, arrows choose, Enter opens the entity`, async () => {
     const page = await open(shared);
@@ -74,7 +77,17 @@ test('a hit in a page of docs leads to its section', async () => {
 
 test('the search page answers the query of its address', async () => {
   const page = await open(shared, 'search/?q=idempotency');
-  await page.locator('main a', { hasText: 'Retry and idempotency' }).first().waitFor();
+  await option(page, 'Retry and idempotency').waitFor();
+  assert.equal(await page.locator('dialog.search input[role=combobox]').inputValue(), 'idempotency');
+  await page.context().close();
+});
+
+test('what is typed on the search page stands in its address', async () => {
+  const page = await open(shared, 'search/?q=ledger');
+  await option(page, 'Ledger').waitFor();
+  await page.locator('dialog.search input[role=combobox]').fill('refunds');
+  await option(page, 'Refunds').waitFor();
+  assert.equal(new URL(page.url()).searchParams.get('q'), 'refunds');
   await page.context().close();
 });
 
@@ -82,19 +95,19 @@ test('the search of the home page leads to the search page', async () => {
   const page = await open(shared);
   await page.locator('main form[role=search] input[type=search]').fill('depot');
   await Promise.all([page.waitForURL('**/search/?q=depot'), page.keyboard.press('Enter')]);
-  await page.locator('main a', { hasText: 'Depot' }).first().waitFor();
+  await option(page, 'Depot').waitFor();
   await page.context().close();
 });
 
 test('misspelt words are found', async () => {
   const page = await open(shared, 'search/?q=idempotncy');
-  await page.locator('main a', { hasText: 'Retry and idempotency' }).first().waitFor();
+  await option(page, 'Retry and idempotency').waitFor();
   await page.context().close();
 });
 
 test('a query without an answer says so', async () => {
   const page = await open(shared, 'search/?q=zzzzqqqq');
-  await page.locator('main', { hasText: 'zzzzqqqq' }).waitFor();
-  assert.equal(await page.locator('main [data-search-results] a').count(), 0);
+  await page.locator('dialog.search .empty', { hasText: 'zzzzqqqq' }).waitFor();
+  assert.equal(await page.locator('dialog.search [role=option]').count(), 0);
   await page.context().close();
 });

@@ -75,6 +75,7 @@ export function portal() {
 export async function open(shared, path = '', options = {}) {
   const context = await shared.browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
   await page.goto(shared.url + path);
   return page;
 }
