@@ -14,6 +14,9 @@ use crate::render::layout::{Head, Press, Section, counted};
 use crate::render::links::{Chip, Crumb, Owner};
 use crate::render::theme::ThemeError;
 
+/// The most pages of a site whose navigation every page holds whole; in larger ones, closed sections are links to their first page.
+const WHOLE: usize = 150;
+
 #[derive(Serialize)]
 struct ListView {
     groups: Vec<ListGroup>,
@@ -205,12 +208,12 @@ fn one(press: &Press<'_>, site: &DocsSite, order: &[usize], number: usize, page:
         previous: neighbour(at.and_then(|at| at.checked_sub(1))),
         next: neighbour(at.map(|at| at + 1)),
         see_also: press
-            .portal()
-            .entities
-            .values()
-            .filter(|entity| entity.docs.as_ref() == Some(&site.entity) && entity.reference != site.entity)
+            .docs_of
+            .get(&site.entity)
+            .into_iter()
+            .flatten()
             .take(8)
-            .map(|entity| press.chip(&path, &entity.reference))
+            .map(|reference| press.chip(&path, reference))
             .collect(),
     };
     let head_title = if page.path.is_empty() { site.title.clone() } else { format!("{} · {}", page.title, site.title) };
@@ -262,8 +265,12 @@ pub(super) fn first_pages(site: &DocsSite) -> impl Iterator<Item = &DocPage<Targ
     order(site).into_iter().filter_map(|number| site.pages.get(number))
 }
 
-/// Lists the pages in the order of the navigation, those outside it left out.
+/// Lists the pages of a site in the order of the navigation, those outside it left out.
 fn order(site: &DocsSite) -> Vec<usize> {
+    order_of(&site.nav)
+}
+
+fn order_of(items: &[NavItem]) -> Vec<usize> {
     fn walk(items: &[NavItem], seen: &mut BTreeSet<usize>, order: &mut Vec<usize>) {
         for item in items {
             match item {
@@ -274,7 +281,7 @@ fn order(site: &DocsSite) -> Vec<usize> {
         }
     }
     let mut order = Vec::new();
-    walk(&site.nav, &mut BTreeSet::new(), &mut order);
+    walk(items, &mut BTreeSet::new(), &mut order);
     order
 }
 
@@ -308,14 +315,16 @@ fn nav(press: &Press<'_>, site: &DocsSite, path: &SitePath, number: usize, items
                     items: Vec::new(),
                 },
                 NavItem::Section { title, items } => {
-                    let items = nav(press, site, path, number, items);
+                    let open = sections_to(items, number, &mut Vec::new());
+                    let first = order_of(items).first().and_then(|first| site.pages.get(*first));
+                    let is_cut = !open && site.pages.len() > WHOLE;
                     NavNode {
                         title: title.clone(),
-                        href: None,
+                        href: first.filter(|_| is_cut).map(|first| press.href(path, &site.site_path(first))),
                         current: false,
-                        open: items.iter().any(|item| item.open),
+                        open,
                         external: false,
-                        items,
+                        items: if is_cut { Vec::new() } else { nav(press, site, path, number, items) },
                     }
                 }
                 NavItem::Link { title, url } => NavNode {

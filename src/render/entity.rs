@@ -42,6 +42,7 @@ struct View {
     repository: String,
     tabs: Vec<Tab>,
     broken: bool,
+    about_aside: bool,
     description: String,
     about: Vec<About>,
     stats: Vec<Stat>,
@@ -168,8 +169,10 @@ fn one(press: &Press<'_>, entity: &Entity) -> Result<(), ThemeError> {
     let docs_site = entity.docs.as_ref().and_then(|docs| press.portal().docs.get(docs));
     let ownable = crate::model::kind::find(&entity.kind).is_some_and(crate::model::kind::KindModel::is_ownable);
     let mut meta = Vec::new();
+    let by_type = matches!(entity.reference.kind.as_str(), "component" | "api" | "resource" | "group");
     match entity.type_name() {
-        Some(type_name) => meta.push(capitalised(type_name)),
+        Some(type_name) if by_type => meta.push(links::type_words(type_name)),
+        Some(type_name) => meta.push(format!("{}, {type_name}", kind.name)),
         None => meta.push(kind.name.clone()),
     }
     let parts = parts(press, &path, entity);
@@ -183,6 +186,11 @@ fn one(press: &Press<'_>, entity: &Entity) -> Result<(), ThemeError> {
     let (tables, cards): (Vec<Parts>, Vec<Parts>) = parts.into_iter().partition(|part| part.has_life || part.rows.len() > 8);
     let place = Place::at(&entity.source, entity.span);
     let (descriptor, descriptor_cut) = slice(&entity.source, entity.span, DESCRIPTOR);
+    let metadata = |key| entity.root.at(&["metadata", key]);
+    let aside_is_empty = docs_site.is_none()
+        && members.is_none()
+        && ["links", "labels", "annotations"].into_iter().all(|key| metadata(key).is_none());
+    let is_whole = matches!(entity.reference.kind.as_str(), "system" | "domain" | "group");
     let tabs = match docs_site {
         Some(site) => vec![
             Tab { title: "Overview", href: press.href(&path, &path), count: None, current: true },
@@ -213,6 +221,7 @@ fn one(press: &Press<'_>, entity: &Entity) -> Result<(), ThemeError> {
             .unwrap_or_default(),
         tabs,
         broken: false,
+        about_aside: aside_is_empty || is_whole && !(tables.is_empty() && cards.is_empty()),
         description: entity.description().unwrap_or_default().to_owned(),
         about: about(press, &path, entity, &owners),
         owners,
@@ -281,6 +290,7 @@ fn broken_one(press: &Press<'_>, broken: &BrokenEntity) -> Result<(), ThemeError
             .unwrap_or_default(),
         tabs: Vec::new(),
         broken: true,
+        about_aside: false,
         description: String::new(),
         about: Vec::new(),
         stats: Vec::new(),
@@ -423,9 +433,9 @@ fn about(press: &Press<'_>, path: &SitePath, entity: &Entity, owners: &[Owner]) 
 
 fn relations(press: &Press<'_>, path: &SitePath, entity: &Entity) -> Vec<Relations> {
     let mut groups: BTreeMap<(usize, &str), Vec<Chip>> = BTreeMap::new();
-    // What a whole holds is listed part by part already.
-    let listed = |relation: &&Relation| !relation.resolved || !parts_of(entity).contains(&relation.kind.as_str());
-    for relation in entity.relations.iter().filter(listed) {
+    // What a whole holds is listed part by part, and what it belongs to stands in the card above.
+    let listed = |relation: &Relation| relation.resolved && parts_of(entity).contains(&relation.kind.as_str());
+    for relation in entity.relations.iter().filter(|relation| !listed(relation) && !is_told(relation)) {
         let rank = RELATION_TYPES.iter().position(|known| known.name == relation.kind).unwrap_or(RELATION_TYPES.len());
         groups.entry((rank, &relation.kind)).or_default().push(press.chip(path, &relation.target));
     }
@@ -436,6 +446,16 @@ fn relations(press: &Press<'_>, path: &SitePath, entity: &Entity) -> Vec<Relatio
             Relations { title: capitalised(title), chips }
         })
         .collect()
+}
+
+/// Tells whether the about card shows a relation.
+fn is_told(relation: &Relation) -> bool {
+    match relation.kind.as_str() {
+        "ownedBy" => true,
+        "partOf" => matches!(relation.target.kind.as_str(), "system" | "domain" | "component" | "api" | "resource"),
+        "childOf" | "memberOf" => relation.target.kind == "group",
+        _ => false,
+    }
 }
 
 /// Names the relations to what an entity is the whole of.
@@ -488,12 +508,16 @@ fn stats(press: &Press<'_>, entity: &Entity, parts: &[Parts]) -> Vec<Stat> {
         .map(|part| {
             let mut states: BTreeMap<&str, usize> = BTreeMap::new();
             for row in &part.rows {
-                let state = if row.life_text.is_empty() { &row.type_name } else { &row.life_text };
-                *states.entry(state.as_str()).or_default() += usize::from(!state.is_empty());
+                let state = if part.has_life { &row.life_text } else { &row.type_name };
+                *states.entry(state.as_str()).or_default() += 1;
             }
-            let mut states: Vec<(&str, usize)> = states.into_iter().filter(|(_, count)| *count > 0).collect();
+            states.remove("");
+            let mut states: Vec<(&str, usize)> = states.into_iter().collect();
             states.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(other.0)));
-            let words: Vec<String> = states.iter().take(2).map(|(state, count)| format!("{count} {state}")).collect();
+            let words: Vec<String> = match part.has_life {
+                true => states.iter().take(2).map(|(state, count)| format!("{count} {state}")).collect(),
+                false => states.iter().take(3).map(|(state, _)| (*state).to_owned()).collect(),
+            };
             Stat {
                 label: part.title.clone(),
                 value: part.count.clone(),
@@ -540,7 +564,7 @@ fn definition(entity: &Entity) -> Option<Definition> {
         None => serde_json::to_string_pretty(&node.to_json()).unwrap_or_default(),
     };
     let (text, cut) = cut(text.trim_end(), DEFINITION);
-    Some(Definition { format: entity.type_name().unwrap_or("definition").to_owned(), text, cut })
+    Some(Definition { format: entity.type_name().map_or_else(|| "Definition".to_owned(), links::type_words), text, cut })
 }
 
 fn parameters(entity: &Entity) -> Vec<Parameter> {

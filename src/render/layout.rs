@@ -27,6 +27,8 @@ pub(super) struct Press<'a> {
     pub(super) findings: BTreeMap<&'a EntityRef, Vec<usize>>,
     /// The numbers of the broken entities that have a page.
     pub(super) broken: BTreeMap<&'a EntityRef, usize>,
+    /// The other entities that show the docs of an entity.
+    pub(super) docs_of: BTreeMap<&'a EntityRef, Vec<&'a EntityRef>>,
     /// The kinds in the catalog with their number of entities, in the order in which pages list them.
     pub(super) kinds: Vec<(Kind, usize)>,
     /// The repositories by name.
@@ -101,8 +103,12 @@ impl<'a> Press<'a> {
             }
         }
         let broken = portal.broken.iter().enumerate().filter_map(|(number, broken)| Some((broken.reference.as_ref()?, number)));
+        let mut docs_of: BTreeMap<&EntityRef, Vec<&EntityRef>> = BTreeMap::new();
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for entity in portal.entities.values() {
+            if let Some(docs) = entity.docs.as_ref().filter(|docs| **docs != entity.reference) {
+                docs_of.entry(docs).or_default().push(&entity.reference);
+            }
             *counts.entry(entity.reference.kind.as_str()).or_default() += 1;
         }
         let mut kinds: Vec<(Kind, usize)> = counts
@@ -126,6 +132,7 @@ impl<'a> Press<'a> {
             sink,
             findings,
             broken: broken.collect(),
+            docs_of,
             kinds,
             repositories: portal.repositories.iter().map(|repository| (&*repository.name, repository)).collect(),
             absolute,
