@@ -14,7 +14,9 @@ use crate::render::theme::ThemeError;
 /// The most rows of a page.
 const PAGE: usize = 500;
 /// The most values of a facet that the rail shows.
-const VALUES: usize = 12;
+const VALUES: usize = 10;
+/// The most values behind its `more`; the text filter finds the rest.
+const MORE: usize = 20;
 
 /// Shows an entity in a table.
 #[derive(Debug, Serialize)]
@@ -173,7 +175,8 @@ fn facets(rows: &[Row]) -> Vec<Facet> {
         let mut values: Vec<FacetValue> =
             counts.into_iter().map(|(value, count)| FacetValue { value: value.to_owned(), count }).collect();
         values.sort_by(|one, other| other.count.cmp(&one.count).then_with(|| one.value.cmp(&other.value)));
-        let more = values.split_off(values.len().min(VALUES));
+        let mut more = values.split_off(values.len().min(VALUES));
+        more.truncate(MORE);
         Facet { name, title, values, more }
     };
     let mut facets = vec![

@@ -412,7 +412,6 @@ fn about(press: &Press<'_>, path: &SitePath, entity: &Entity, owners: &[Owner]) 
     if entity.title() != entity.name {
         text("Name", Some(&entity.name), true);
     }
-    text("Email", entity.text(&["spec", "profile", "email"]), false);
     if let Some(repository) = press.portal().repositories.get(entity.repository) {
         lines.push(About {
             text: repository.name.to_string(),
