@@ -18,6 +18,7 @@ struct View {
     figures: String,
     empty: bool,
     rooms: Vec<Room>,
+    domains: Option<String>,
     kinds: Vec<KindLink>,
     teams: Vec<Team>,
     teams_more: Option<String>,
@@ -79,6 +80,7 @@ pub(super) fn page(press: &Press<'_>) -> Result<(), ThemeError> {
         search: press.href(&path, &SitePath::page(["search"])),
         figures: figures(press),
         empty: portal.entities.is_empty(),
+        domains: of_kind(press, "domain").next().map(|_| press.href(&path, &SitePath::page(["catalog", "domain"]))),
         rooms: plan::rooms(press, &path),
         kinds: press.kind_links(&path, None),
         teams: teams.into_iter().take(SHOWN).collect(),
@@ -97,7 +99,7 @@ pub(super) fn page(press: &Press<'_>) -> Result<(), ThemeError> {
             .collect(),
         templates_page: press.href(&path, &SitePath::page(["catalog", "template"])),
         catalog: press.href(&path, &SitePath::page(["catalog"])),
-        built: press.judged.now.day_and_time(),
+        built: press.as_of(),
         built_iso: press.judged.now.rfc3339(),
     };
     let description = format!("Services, APIs, docs and teams of {} in one place.", press.site.title);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::Context;
 
+use crate::base::instant::Instant;
 use crate::base::site_path::{LinkStyle, SitePath};
 use crate::config::Site;
 use crate::model::entity_ref::EntityRef;
@@ -149,6 +150,11 @@ impl<'a> Press<'a> {
         self.findings.get(reference).into_iter().flatten().filter_map(|number| portal.findings.get(*number))
     }
 
+    /// Says of when the portal speaks; nothing when no commit was read.
+    pub(super) fn as_of(&self) -> String {
+        if self.judged.now == Instant::default() { String::new() } else { self.judged.now.day_and_time() }
+    }
+
     /// Writes the link from one page to another.
     pub(super) fn href(&self, from: &SitePath, to: &SitePath) -> String {
         if from.as_str() != NOT_FOUND {
@@ -211,7 +217,7 @@ impl<'a> Press<'a> {
             links: if self.site.links == LinkStyle::Explicit { "explicit" } else { "pretty" },
             nav: nav(),
             menu,
-            built: self.judged.now.day_and_time(),
+            built: self.as_of(),
             built_iso: self.judged.now.rfc3339(),
             repositories: counted(self.portal().repositories.len(), "repository", "repositories"),
             health: self.href(from, &SitePath::page(["health"])),

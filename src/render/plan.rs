@@ -11,7 +11,11 @@ use crate::render::home::of_kind;
 use crate::render::layout::{Press, counted};
 
 /// The most components of a system that the plan draws one by one.
-const CELLS: usize = 12;
+const CELLS: usize = 8;
+/// The most systems of a room.
+const SYSTEMS: usize = 12;
+/// The most rooms.
+const ROOMS: usize = 12;
 
 /// Shows a domain, or the systems that belong to none.
 #[derive(Serialize)]
@@ -23,6 +27,7 @@ pub(super) struct Room {
     pub(super) width: usize,
     pub(super) last: bool,
     pub(super) systems: Vec<Suite>,
+    pub(super) more: usize,
 }
 
 /// Shows a system.
@@ -74,7 +79,8 @@ pub(super) fn rooms(press: &Press<'_>, path: &SitePath) -> Vec<Room> {
             words: size(components, systems.len()),
             width: components.max(systems.len()).max(1),
             last: false,
-            systems: systems.into_iter().map(suite).collect(),
+            more: systems.len().saturating_sub(SYSTEMS),
+            systems: systems.into_iter().take(SYSTEMS).map(suite).collect(),
         });
     }
     let homeless: Vec<&Entity> = of_kind(press, "system").filter(|system| !housed.contains(&system.reference)).collect();
@@ -82,14 +88,17 @@ pub(super) fn rooms(press: &Press<'_>, path: &SitePath) -> Vec<Room> {
         let components = homeless.iter().flat_map(|system| below(&system.reference)).filter(|part| is(part, "component")).count();
         rooms.push(Room {
             title: if rooms.is_empty() { "Systems" } else { "Elsewhere" }.to_owned(),
-            href: rooms.is_empty().then(|| press.href(path, &SitePath::page(["catalog", "system"]))),
+            href: Some(press.href(path, &SitePath::page(["catalog", "system"]))),
             kind: "system",
             words: size(components, homeless.len()),
             width: components.max(homeless.len()).max(1),
             last: false,
-            systems: homeless.into_iter().map(suite).collect(),
+            more: homeless.len().saturating_sub(SYSTEMS),
+            systems: homeless.into_iter().take(SYSTEMS).map(suite).collect(),
         });
     }
+    rooms.sort_by_key(|room| (room.kind != "domain", std::cmp::Reverse(room.width)));
+    rooms.truncate(ROOMS);
     fit(&mut rooms);
     rooms
 }

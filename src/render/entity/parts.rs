@@ -11,12 +11,17 @@ use crate::render::catalog::{Row, noun};
 use crate::render::health::Stat;
 use crate::render::layout::{Press, counted, grouped};
 
+/// The most rows of a table; the rest is in the catalog's own list.
+const ROWS: usize = 200;
+
+/// Shows the parts of one kind.
 #[derive(Serialize)]
 pub(super) struct Parts {
     pub(super) id: String,
     pub(super) title: String,
     pub(super) count: String,
     pub(super) words: String,
+    pub(super) more: Option<String>,
     pub(super) rows: Vec<Row>,
     pub(super) has_owner: bool,
     pub(super) has_life: bool,
@@ -44,15 +49,16 @@ pub(super) fn parts(press: &Press<'_>, path: &SitePath, entity: &Entity) -> Vec<
         for (kind, _) in &press.kinds {
             let Some(mut entities) = by_kind.remove(kind.slug.as_str()) else { continue };
             entities.sort_by_cached_key(|entity| entity.title().to_lowercase());
-            let rows: Vec<Row> = entities.iter().map(|entity| press.row(path, entity)).collect();
+            let rows: Vec<Row> = entities.iter().take(ROWS).map(|entity| press.row(path, entity)).collect();
             parts.push(Parts {
                 id: format!("p{}", parts.len() + 1),
                 title: if *relation == "hasMember" { "Members".to_owned() } else { kind.plural.clone() },
                 words: match *relation {
-                    "hasMember" => counted(rows.len(), "member", "members"),
-                    _ => counted(rows.len(), &noun(&kind.name), &noun(&kind.plural)),
+                    "hasMember" => counted(entities.len(), "member", "members"),
+                    _ => counted(entities.len(), &noun(&kind.name), &noun(&kind.plural)),
                 },
-                count: grouped(rows.len()),
+                count: grouped(entities.len()),
+                more: (entities.len() > ROWS).then(|| press.href(path, &SitePath::page(["catalog", &kind.slug]))),
                 has_owner: entity.reference.kind != "group" && rows.iter().any(|row| !row.owners.is_empty()),
                 has_life: rows.iter().any(|row| row.life.is_some()),
                 has_type: rows.iter().any(|row| !row.type_name.is_empty()),
