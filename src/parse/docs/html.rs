@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use linkify::{LinkFinder, LinkKind};
 use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
+    Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
 };
 
 use super::code;
@@ -218,9 +218,13 @@ impl<'a> Writer<'a> {
             Tag::Emphasis => self.push("<em>"),
             Tag::Strong => self.push("<strong>"),
             Tag::Strikethrough => self.push("<del>"),
-            Tag::Link { dest_url, title, .. } => {
+            Tag::Link { link_type, dest_url, title, .. } => {
                 self.in_link += 1;
-                self.open_link(dest_url, title, range);
+                if *link_type == LinkType::Email {
+                    self.open_link(&format!("mailto:{dest_url}"), title, range);
+                } else {
+                    self.open_link(dest_url, title, range);
+                }
             }
             Tag::FootnoteDefinition(label) => {
                 let number = self.note(label);
