@@ -49,5 +49,7 @@ pub mod parse;
 pub mod pipeline;
 pub mod relate;
 pub mod render;
+#[allow(clippy::disallowed_methods, reason = "a rim: it watches inputs and reads the site back")]
+pub mod serve;
 #[allow(clippy::disallowed_methods, reason = "the only writer of the site")]
 pub mod write;

@@ -59,6 +59,14 @@ impl PortalArgs {
         config::read(&source, found.root).map_err(Failure::Config)
     }
 
+    /// Gives the configuration file, or the folder that is one's portal without one: what a preview watches while the configuration is wrong.
+    pub(super) fn origin(&self) -> PathBuf {
+        match gather::find_config(&self.dir, self.config.as_deref()) {
+            Ok(Some(found)) => found.path,
+            _ => self.config.clone().unwrap_or_else(|| self.dir.clone()),
+        }
+    }
+
     /// Says what a build needs besides the configuration.
     pub(super) fn options(&self, out: &Path) -> Result<Options, Failure> {
         let now = match std::env::var("SOURCE_DATE_EPOCH") {

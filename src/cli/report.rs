@@ -49,18 +49,23 @@ pub(super) fn built(built: &Built, out: &Path, quiet: bool, verbose: bool) {
             count(judged.health.errors - SHOWN_BY_BUILD, "more error", "more errors")
         ));
     }
-    say(&format!(
-        "built {}: {} from {}, {}, {} ({})",
-        out.display(),
+    say(&format!("built {}: {}", out.display(), counts(built)));
+    for (file, reason) in &built.written.missed {
+        say(&format!("warning: {file} was left out: {reason}"));
+    }
+}
+
+/// Says what a build made, in figures.
+pub(super) fn counts(built: &Built) -> String {
+    let judged = &built.judged;
+    format!(
+        "{} from {}, {}, {} ({})",
         count(judged.portal.entities.len(), "entity", "entities"),
         count(judged.portal.repositories.len(), "repository", "repositories"),
         count(judged.portal.docs.values().map(|site| site.pages.len()).sum(), "docs page", "docs pages"),
         count(built.written.files, "file", "files"),
         found(&judged.health),
-    ));
-    for (file, reason) in &built.written.missed {
-        say(&format!("warning: {file} was left out: {reason}"));
-    }
+    )
 }
 
 /// Tells what a check found.
@@ -176,7 +181,8 @@ fn has_colours() -> bool {
     std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
-fn say(text: &str) {
+/// Writes a line to stderr.
+pub(super) fn say(text: &str) {
     // Nobody can be told that stderr is gone.
     let _ = writeln!(std::io::stderr().lock(), "{text}");
 }

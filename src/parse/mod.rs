@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::base::diagnostic::Diagnostic;
 use crate::base::source::Source;
 use crate::config::Config;
 use crate::model::docs::DocsKey;
@@ -20,28 +21,21 @@ use crate::model::sources::{File, Repository, Sources};
 pub fn parse(sources: Sources, config: &Config, progress: &dyn Progress) -> Records {
     let Sources { repositories, mut findings } = sources;
     let pattern = catalog::files::Pattern::new(&config.catalog);
-    let files: Vec<(usize, &File)> = repositories
-        .iter()
-        .enumerate()
-        .flat_map(|(number, repository)| pattern.select(repository).into_iter().map(move |file| (number, file)))
-        .collect();
-
-    progress.stage("reading catalog files", files.len());
-    let parsed: Vec<_> = files
-        .into_par_iter()
-        .map(|(number, file)| {
-            let source = read_source(&repositories[number], file);
-            progress.step();
-            source.map(|source| catalog::descriptors(&repositories, number, &source))
-        })
-        .collect();
-    let mut descriptors = Vec::new();
-    for outcome in parsed {
-        match outcome {
-            Ok(found) => descriptors.extend(found),
-            Err(finding) => findings.push(*finding),
-        }
+    let mut wanted: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for (number, repository) in repositories.iter().enumerate() {
+        wanted.extend(pattern.select(repository).into_iter().map(|file| (number, file)));
     }
+    let mut seen = wanted.clone();
+    let mut descriptors = Vec::new();
+    // Locations may name files whose Locations name files.
+    while !wanted.is_empty() {
+        let mut read = read_catalog(&repositories, &wanted, &mut findings, progress);
+        wanted = catalog::locations::targets(&repositories, &mut read).into_iter().filter(|file| seen.insert(*file)).collect();
+        descriptors.extend(read);
+    }
+    descriptors.sort_by(|one, other| {
+        (one.repository, &one.source.path, one.index).cmp(&(other.repository, &other.source.path, other.index))
+    });
 
     let keys: Vec<DocsKey> = claimed(&descriptors).into_iter().collect();
     progress.stage("reading docs", keys.len());
@@ -56,8 +50,35 @@ pub fn parse(sources: Sources, config: &Config, progress: &dyn Progress) -> Reco
     Records { repositories, descriptors, docs, findings }
 }
 
+/// Reads catalog files, given as numbers of a repository and of a file in it.
+fn read_catalog(
+    repositories: &[Repository],
+    files: &BTreeSet<(usize, usize)>,
+    findings: &mut Vec<Diagnostic>,
+    progress: &dyn Progress,
+) -> Vec<Descriptor> {
+    progress.stage("reading catalog files", files.len());
+    let read: Vec<_> = files
+        .par_iter()
+        .map(|(number, file)| {
+            let repository = &repositories[*number];
+            let source = read_source(repository, &repository.files[*file]);
+            progress.step();
+            source.map(|source| catalog::descriptors(repositories, *number, &source))
+        })
+        .collect();
+    let mut descriptors = Vec::new();
+    for outcome in read {
+        match outcome {
+            Ok(found) => descriptors.extend(found),
+            Err(finding) => findings.push(*finding),
+        }
+    }
+    descriptors
+}
+
 /// Reads a text file of a repository, or says why that cannot be done.
-fn read_source(repository: &Repository, file: &File) -> Result<Arc<Source>, Box<crate::base::diagnostic::Diagnostic>> {
+fn read_source(repository: &Repository, file: &File) -> Result<Arc<Source>, Box<Diagnostic>> {
     let empty = |path| Source {
         repository: Some(Arc::clone(&repository.name)),
         commit: repository.short_commit(),

@@ -31,14 +31,16 @@ impl Pattern {
         Self { globs: builder.build().unwrap_or_default(), is_default: files.is_default }
     }
 
-    /// Picks the catalog files out of a listing, in its order.
-    pub(in crate::parse) fn select<'a>(&self, repository: &'a Repository) -> Vec<&'a File> {
-        let matching: Vec<&File> = repository.files.iter().filter(|file| self.globs.is_match(file.path.as_str())).collect();
+    /// Picks the catalog files out of a listing, by their number in it.
+    pub(in crate::parse) fn select(&self, repository: &Repository) -> Vec<usize> {
+        let files = repository.files.iter().enumerate();
+        let matching: Vec<usize> =
+            files.filter(|(_, file)| self.globs.is_match(file.path.as_str())).map(|(number, _)| number).collect();
         if !self.is_default || matching.is_empty() {
             return matching;
         }
         let templates = template_folders(repository);
-        matching.into_iter().filter(|file| !is_foreign(&file.path, &templates)).collect()
+        matching.into_iter().filter(|file| !is_foreign(&repository.files[*file].path, &templates)).collect()
     }
 }
 

@@ -4,6 +4,7 @@ mod docs_claim;
 mod envelope;
 pub(super) mod files;
 mod format;
+pub(super) mod locations;
 mod placeholders;
 mod references;
 mod shape;

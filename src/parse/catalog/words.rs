@@ -145,6 +145,18 @@ pub(super) fn placeholder_unreadable(place: Place, text: &str, reason: &str) -> 
         .hint("correct the file, or name another")
 }
 
+pub(super) fn location_empty(place: Place, text: &str) -> Diagnostic {
+    Diagnostic::warning("location-empty", format!("`{}` leads to no file", cut(text)))
+        .place(place)
+        .hint("write a path or a pattern relative to this descriptor, or set `presence: optional`")
+}
+
+pub(super) fn location_elsewhere(place: Place, text: &str) -> Diagnostic {
+    Diagnostic::info("location-elsewhere", format!("`{}` is in no repository that is read", cut(text)))
+        .place(place)
+        .hint("add its repository to `sources` in vestibule.yaml; its catalog files are found there")
+}
+
 pub(super) fn docs_outside(source: &Arc<Source>, span: Span, target: &str) -> Diagnostic {
     Diagnostic::warning("docs-outside", format!("the docs folder `{}` is outside this repository", cut(target)))
         .at(source, span)

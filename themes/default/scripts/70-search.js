@@ -33,7 +33,7 @@
       event.preventDefault();
       open();
     });
-    // The search page holds the dialog itself.
-    if (page.one('dialog.search')) open();
+    // The search page shows answers without being asked.
+    if (page.one('[data-search-results]')) load().catch(() => {});
   }
 }

@@ -49,7 +49,7 @@ const searchView = (() => {
         entry.name ? make('span', { class: 'muted small' }, ' ', ...marked(entry.name, words)) : undefined,
         entry.text ? make('small', {}, ...marked(entry.text, words)) : undefined),
       !entry.page && make('span', { class: 'end' }, about ?? (entry.name === undefined ? '' : kind.name)),
-      icon('enter', 'arrow'));
+      icon('enter'));
     if (entry.page) row.dataset.section = '';
     return row;
   };
@@ -58,27 +58,47 @@ const searchView = (() => {
   const group = kind => ({ doc: 'Docs', group: 'Teams', user: 'Teams' })[kind.slug] ?? 'Catalog';
 
   /**
-   * Lists the hits in groups, the group with the best hit first.
+   * Lists what to show of the hits, in groups, the group with the best hit first.
    * @param {SearchIndex} index
    * @param {Answer} answer
-   * @param {number | undefined} only a kind
+   * @param {string} only the slug of a kind, or nothing
+   * @param {number} most hits of a group
+   * @returns {[string, Entry[]][]}
    */
-  const hits = (index, answer, only) => {
+  const groups = (index, answer, only, most) => {
     /** @type {Map<string, Hit[]>} */
-    const groups = new Map();
+    const found = new Map();
     for (const hit of answer.hits) {
-      if (only !== undefined && hit.entry.kind !== only) continue;
-      const name = group(index.kinds[hit.entry.kind]), list = groups.get(name) ?? [];
-      groups.set(name, list);
-      if (list.length < (only === undefined ? SHOWN : NARROWED)) list.push(hit);
+      const kind = index.kinds[hit.entry.kind], name = group(kind), list = found.get(name) ?? [];
+      if (only && kind.slug !== only) continue;
+      found.set(name, list);
+      if (list.length < most) list.push(hit);
     }
+    return [...found].map(([name, list]) => [name, list.flatMap(hit => [hit.entry, ...hit.sections])]);
+  };
+
+  /** Shows hits as options of the dialog's list. @param {SearchIndex} index @param {Answer} answer @param {string} only */
+  const options = (index, answer, only) => {
     /** @type {Entry[]} */
     const entries = [];
-    const nodes = [...groups].map(([name, list]) => make('div', { role: 'group', 'aria-label': name },
+    const nodes = groups(index, answer, only, only ? NARROWED : SHOWN).map(([name, list]) => make('div', { role: 'group', 'aria-label': name },
       make('div', { class: 'grp', 'aria-hidden': 'true' }, name),
-      ...list.flatMap(hit => [hit.entry, ...hit.sections].map(entry => option(index, entry, answer.words, entries.push(entry) - 1)))));
+      ...list.map(entry => option(index, entry, answer.words, entries.push(entry) - 1))));
     return { nodes, entries };
   };
+
+  /** Shows hits as links of a page. @param {SearchIndex} index @param {Answer} answer @param {string} only */
+  const cards = (index, answer, only) => groups(index, answer, only, NARROWED).map(([name, list]) => make('section', { class: 'card', 'aria-label': name },
+    make('header', { class: 'card-h' }, make('h2', {}, name)),
+    make('ul', { class: 'rows' }, ...list.map(entry => {
+      const kind = index.kinds[entry.kind], about = index.entries[entry.about]?.title;
+      const row = make('li', {}, entry.page ? undefined : tile(kind, 'data-m'),
+        make('div', { class: 'grow' }, make('a', { class: 't cover', href: href(entry.url) }, ...marked(entry.title, answer.words)),
+          entry.text ? make('p', {}, ...marked(entry.text, answer.words)) : undefined),
+        !entry.page && make('span', { class: 'muted small' }, about ?? kind.name));
+      if (entry.page) row.dataset.section = '';
+      return row;
+    }))));
 
   /**
    * @param {SearchIndex} index
@@ -117,5 +137,32 @@ const searchView = (() => {
     ].filter(node => node !== false && node !== '');
   };
 
-  return { make, icon, hits, pills, preview };
+  /**
+   * Says what there is to see and why, in a few words, and for an empty answer what to do.
+   * @param {SearchIndex} index
+   * @param {Manifest} manifest
+   * @param {Answer} answer
+   * @param {string} query
+   * @param {string} only
+   */
+  const words = (index, manifest, answer, query, only) => {
+    const day = new Date(manifest.asOf), all = answer.hits.length;
+    const when = 'index of ' + day.toLocaleDateString('en-GB', {
+      day: 'numeric', month: 'long', timeZone: 'UTC', year: day.getUTCFullYear() === new Date().getUTCFullYear() ? undefined : 'numeric',
+    });
+    const kind = index.kinds.find(known => known.slug === only);
+    const count = kind ? answer.counts.get(index.kinds.indexOf(kind)) ?? 0 : all;
+    const how = !count ? '' : answer.some ? ' with some of the words' : answer.near ? ', some with similar words' : '';
+    return {
+      status: query ? `${count} ${count === 1 ? 'result' : 'results'}${how}, ${when}` : when,
+      empty: !query ? [`Search ${manifest.entities} entities and ${manifest.pages} pages of docs`, 'By names, owners, tags, headings and text. The beginning of a word is enough.']
+        : all ? [`No ${kind?.plural} for “${query}”`, `There are ${all} results of other kinds.`]
+        : [`Nothing found for “${query}”`, 'The search looks at names, owners, tags, headings and text. Try fewer or shorter words.'],
+    };
+  };
+
+  /** @param {string} title @param {(Node | string)[]} more */
+  const empty = (title, ...more) => [icon('search'), make('strong', {}, title), make('p', {}, ...more)];
+
+  return { make, empty, options, cards, pills, preview, words };
 })();

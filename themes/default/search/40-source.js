@@ -1,0 +1,44 @@
+// The search files, read once on first use, and why they cannot be read.
+'use strict';
+
+const searchSource = (() => {
+  /** @type {Promise<{ index: SearchIndex, manifest: Manifest }> | undefined} */
+  let loading;
+
+  /** @param {string} url */
+  const get = async url => {
+    const answer = await fetch(url);
+    if (!answer.ok) throw new Error(`${new URL(answer.url).pathname} answers ${answer.status}`);
+    return answer;
+  };
+
+  const read = async () => {
+    const url = new URL(document.body.dataset.search ?? '', location.href);
+    const manifest = /** @type {Manifest} */ (await (await get(url.href)).json());
+    if (manifest.format !== searchFormat.version) throw new Error('It was built by another version; reload the page');
+    const file = await (await get(new URL(manifest.index, url).href)).json();
+    return { manifest, index: searchFormat.read(file) };
+  };
+
+  /** Reads the index; after a failure, asks again. */
+  const load = () => (loading ??= read().catch(error => {
+    loading = undefined;
+    throw error;
+  }));
+
+  /**
+   * Says why there is no search, and offers what can be done.
+   * @param {unknown} error
+   * @param {() => void} retry
+   */
+  const failure = (error, retry) => {
+    if (location.protocol === 'file:') {
+      return searchView.empty('Search needs a web server', 'Browsers let no page read other files from disk. Served over HTTP, this portal searches; its lists and links work as they are.');
+    }
+    const again = searchView.make('button', { class: 'btn', type: 'button' }, 'Try again');
+    again.addEventListener('click', retry);
+    return [...searchView.empty('The search index could not be loaded', `${error instanceof Error ? error.message : error}.`), again];
+  };
+
+  return { get, load, failure };
+})();

@@ -1,0 +1,119 @@
+// The dialog: lifted out of the search page on first use, filled from the index. A combobox with a list of hits.
+'use strict';
+
+const searchDialog = (() => {
+  /** Takes the dialog out of the search page, with the icons that this page lacks. */
+  const lift = async () => {
+    const answer = await searchSource.get(document.body.dataset.searchPage ?? ''), other = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const found = other.querySelector('dialog.search');
+    if (!found) throw new Error('the search page has no dialog');
+    const icons = [...other.querySelectorAll('svg[hidden] > symbol')].filter(symbol => !document.getElementById(symbol.id));
+    document.querySelector('svg[hidden]')?.append(...icons.map(symbol => document.importNode(symbol, true)));
+    return document.body.appendChild(/** @type {HTMLDialogElement} */ (document.importNode(found, true)));
+  };
+
+  /** @param {HTMLDialogElement} box */
+  const wire = box => {
+    const one = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (box.querySelector(selector));
+    const input = /** @type {HTMLInputElement} */ (one('input')), list = one('[role=listbox]'), peek = box.querySelector('.peek');
+    const narrow = one('.search-f'), status = one('[role=status]'), empty = searchView.make('div', { class: 'empty' });
+    list.before(empty);
+    box.removeAttribute('open');
+    let only = '', answered = '';
+    /** @type {Entry[]} */
+    let entries = [];
+    /** @type {SearchIndex | undefined} */
+    let known;
+
+    const options = () => /** @type {HTMLElement[]} */ ([...list.querySelectorAll('[role=option]')]);
+    const select = (/** @type {number} */ at) => {
+      const chosen = options()[at];
+      options().forEach(option => option.setAttribute('aria-selected', String(option === chosen)));
+      if (chosen) input.setAttribute('aria-activedescendant', chosen.id);
+      else input.removeAttribute('aria-activedescendant');
+      chosen?.scrollIntoView({ block: 'nearest' });
+      peek?.replaceChildren(...(chosen && known ? searchView.preview(known, entries[at]) : []));
+    };
+    const open = (/** @type {HTMLElement | null | undefined} */ option, /** @type {boolean} */ apart) => {
+      const url = option?.dataset.href;
+      if (!url) return;
+      if (apart) return void window.open(url, '_blank', 'noopener');
+      box.close();
+      location.href = url;
+    };
+    const blank = (/** @type {string} */ said, /** @type {(Node | string)[]} */ nodes) => {
+      status.textContent = said;
+      empty.replaceChildren(...nodes);
+      empty.hidden = false;
+      list.hidden = narrow.hidden = true;
+    };
+
+    const show = async () => {
+      try {
+        if (!known) blank('Loading the index…', searchView.empty('Loading the index…'));
+        const { index, manifest } = await searchSource.load(), query = input.value.trim();
+        known = index;
+        if (query !== answered.slice(answered.indexOf(' ') + 1)) list.scrollTop = 0;
+        answered = `${only} ${query}`;
+        const answer = searchRank.ask(index, query), said = searchView.words(index, manifest, answer, query, only), shown = searchView.options(index, answer, only);
+        entries = shown.entries;
+        list.replaceChildren(...shown.nodes);
+        status.textContent = said.status;
+        empty.replaceChildren(...searchView.empty(said.empty[0], said.empty[1]));
+        list.hidden = !entries.length;
+        empty.hidden = !list.hidden;
+        narrow.replaceChildren(...searchView.pills(index, answer, only));
+        narrow.hidden = !query;
+        input.setAttribute('aria-expanded', String(!list.hidden));
+        select(0);
+      } catch (error) {
+        blank('The search index could not be loaded', searchSource.failure(error, show));
+      }
+    };
+
+    input.addEventListener('input', show);
+    input.addEventListener('keydown', event => {
+      const count = entries.length, at = options().findIndex(option => option.getAttribute('aria-selected') === 'true'), step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (event.isComposing) return;
+      if (step && count) select((at + step + count) % count);
+      else if (event.key === 'Enter') open(options()[at], event.ctrlKey || event.metaKey);
+      else return;
+      event.preventDefault();
+    });
+    box.addEventListener('click', event => {
+      const target = /** @type {Element} */ (event.target), pill = target.closest('[data-kind-only]');
+      if (target === box) box.close();
+      else if (pill instanceof HTMLElement) {
+        only = pill.dataset.kindOnly ?? '';
+        show().then(() => /** @type {HTMLElement | null} */ (narrow.querySelector('[aria-pressed=true]'))?.focus());
+      } else if (target.closest('.peek a')) {
+        // A link to a place in this page leaves the dialog open otherwise.
+        if (!event.ctrlKey && !event.metaKey) box.close();
+      } else open(/** @type {HTMLElement | null} */ (target.closest('[role=option]')), event.ctrlKey || event.metaKey);
+    });
+    list.addEventListener('pointermove', event => {
+      const option = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest('[role=option]'));
+      if (option && option.getAttribute('aria-selected') !== 'true') select(options().indexOf(option));
+    });
+    return () => {
+      if (!box.open) box.showModal();
+      input.select();
+      return show();
+    };
+  };
+
+  /** @type {Promise<() => Promise<void>> | undefined} */
+  let ready;
+
+  /** Opens the dialog. */
+  const open = async () => {
+    ready ??= lift().then(wire);
+    try {
+      await (await ready)();
+    } catch (error) {
+      ready = undefined;
+      throw error;
+    }
+  };
+  return { open };
+})();
