@@ -17,7 +17,7 @@ pub(super) fn expand(root: &Path, pattern: &str, place: Option<&Place>, findings
         let inside = walk(root, &["*"], findings);
         let repositories: Vec<_> = inside.into_iter().filter(|folder| repository::is_repository(folder)).collect();
         if !repositories.is_empty() {
-            return repositories.into_iter().map(|folder| candidate(folder)).collect();
+            return repositories.into_iter().map(candidate).collect();
         }
     }
     if !pattern.contains(['*', '?', '[', '{']) {
@@ -31,12 +31,14 @@ pub(super) fn expand(root: &Path, pattern: &str, place: Option<&Place>, findings
         };
     }
     let (start, segments) = split(root, pattern);
-    let found: Vec<_> =
-        walk(&start, &segments, findings).into_iter().filter(|folder| repository::is_in_repository(folder)).collect();
+    let folders = walk(&start, &segments, findings);
+    let repositories: Vec<_> = folders.iter().filter(|folder| repository::is_in_repository(folder)).cloned().collect();
+    // Folders beside repositories are passed over; where there is no repository at all, they must be what is meant.
+    let found = if repositories.is_empty() { folders } else { repositories };
     if found.is_empty() {
         findings.push(words::source_empty(pattern, place));
     }
-    found.into_iter().map(|folder| candidate(folder)).collect()
+    found.into_iter().map(candidate).collect()
 }
 
 /// Splits a pattern into the folder that it starts from and the segments below.

@@ -67,8 +67,7 @@ fn target(path: &str, files: &BTreeMap<String, Entry>, links: &BTreeMap<String, 
     let joined = folder.join(written).ok_or_else(outside)?;
     // A link among the folders on the way, or at the end, is followed too.
     let mut walked = String::new();
-    let mut parts = joined.parts().peekable();
-    while let Some(part) = parts.next() {
+    for part in joined.parts() {
         if !walked.is_empty() {
             walked.push('/');
         }
@@ -97,7 +96,7 @@ mod tests {
     #[test]
     fn links_count_only_inside_the_tree() {
         let mut listing = Listing::default();
-        let entry = Entry { size: 1, stored: Stored::Object(Oid::zero()) };
+        let entry = Entry { size: 1, stored: Stored::Object(Oid::ZERO_SHA1) };
         for file in ["docs/a.md", "docs/sub/b.md", "README.md"] {
             listing.files.insert(file.to_owned(), entry.clone());
         }
