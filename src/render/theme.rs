@@ -78,14 +78,23 @@ impl Theme {
     }
 }
 
-/// Joins the files of one folder in the order of their names.
+/// Joins the scripts of one folder in the order of their names. Lines that are nothing but comment stay behind: no visitor should pay for them.
 fn together(files: &BTreeMap<String, Cow<'static, [u8]>>, folder: &str, extension: &str) -> Vec<u8> {
     let mut all = Vec::new();
     for (_, bytes) in files.iter().filter(|(name, _)| name.starts_with(folder) && name.ends_with(extension)) {
-        all.extend_from_slice(bytes);
+        for line in bytes.split_inclusive(|byte| *byte == b'\n').filter(|line| !is_comment(line)) {
+            all.extend_from_slice(line);
+        }
         if !all.ends_with(b"\n") {
             all.push(b'\n');
         }
     }
     all
+}
+
+/// Tells whether a line of a script holds a whole comment and nothing else.
+fn is_comment(line: &[u8]) -> bool {
+    let line = line.trim_ascii();
+    let block = line.strip_prefix(b"/*").and_then(|rest| rest.strip_suffix(b"*/"));
+    line.starts_with(b"//") || block.is_some_and(|inside| !inside.windows(2).any(|pair| pair == b"*/"))
 }
