@@ -13,8 +13,8 @@ async function ask(page, text) {
   await page.locator('dialog.search [role=option]').first().waitFor();
 }
 
-/** Finds a hit by its words. */
-const option = (page, text) => page.locator('dialog.search [role=option]', { hasText: text }).first();
+/** Finds an answer of the search page by its words. */
+const answer = (page, text) => page.locator('[data-search-results] a', { hasText: text }).first();
 
 for (const key of ['/', 'Control+k']) {
   test(`${key} opens the search, arrows choose, Enter opens the entity`, async () => {
@@ -77,16 +77,16 @@ test('a hit in a page of docs leads to its section', async () => {
 
 test('the search page answers the query of its address', async () => {
   const page = await open(shared, 'search/?q=idempotency');
-  await option(page, 'Retry and idempotency').waitFor();
-  assert.equal(await page.locator('dialog.search input[role=combobox]').inputValue(), 'idempotency');
+  await answer(page, 'Retry and idempotency').waitFor();
+  assert.equal(await page.locator('[data-search-results] input[type=search]').inputValue(), 'idempotency');
   await page.context().close();
 });
 
 test('what is typed on the search page stands in its address', async () => {
   const page = await open(shared, 'search/?q=ledger');
-  await option(page, 'Ledger').waitFor();
-  await page.locator('dialog.search input[role=combobox]').fill('refunds');
-  await option(page, 'Refunds').waitFor();
+  await answer(page, 'Ledger').waitFor();
+  await page.locator('[data-search-results] input[type=search]').fill('refunds');
+  await answer(page, 'Refunds').waitFor();
   assert.equal(new URL(page.url()).searchParams.get('q'), 'refunds');
   await page.context().close();
 });
@@ -95,19 +95,19 @@ test('the search of the home page leads to the search page', async () => {
   const page = await open(shared);
   await page.locator('main form[role=search] input[type=search]').fill('depot');
   await Promise.all([page.waitForURL('**/search/?q=depot'), page.keyboard.press('Enter')]);
-  await option(page, 'Depot').waitFor();
+  await answer(page, 'Depot').waitFor();
   await page.context().close();
 });
 
 test('misspelt words are found', async () => {
   const page = await open(shared, 'search/?q=idempotncy');
-  await option(page, 'Retry and idempotency').waitFor();
+  await answer(page, 'Retry and idempotency').waitFor();
   await page.context().close();
 });
 
 test('a query without an answer says so', async () => {
   const page = await open(shared, 'search/?q=zzzzqqqq');
-  await page.locator('dialog.search .empty', { hasText: 'zzzzqqqq' }).waitFor();
-  assert.equal(await page.locator('dialog.search [role=option]').count(), 0);
+  await page.locator('[data-search-results] .empty', { hasText: 'zzzzqqqq' }).waitFor();
+  assert.equal(await page.locator('[data-search-results] a').count(), 0);
   await page.context().close();
 });
