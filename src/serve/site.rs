@@ -125,8 +125,8 @@ fn below(path: &str) -> Option<PathBuf> {
     if inner.is_empty() {
         return (path == "/").then(PathBuf::new);
     }
-    let is_safe =
-        |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', '\0']) && !(cfg!(windows) && part.contains(':'));
+    let is_unsafe = |c: char| matches!(c, '\\' | '\0') || cfg!(windows) && c == ':';
+    let is_safe = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(is_unsafe);
     inner.split('/').all(is_safe).then(|| inner.split('/').collect())
 }
 
