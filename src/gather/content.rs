@@ -1,5 +1,6 @@
 //! Reads file contents on demand: objects from git, uncommitted work from disk.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File as DiskFile};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -20,8 +21,10 @@ pub(super) const DISK: &str = "disk:";
 pub(super) struct RepositoryContent {
     /// The git folder, if there is one.
     pub(super) git: Option<PathBuf>,
-    /// The folder of the working tree that the listing's paths start from.
+    /// The root of the working tree.
     pub(super) disk: Option<PathBuf>,
+    /// Where in the working tree the content of an id stands: a file that is listed behind a link stands elsewhere.
+    pub(super) on_disk: BTreeMap<String, RepoPath>,
     /// Handles that no thread is using: one handle serves one thread at a time.
     pub(super) idle: Mutex<Vec<Repository>>,
 }
@@ -30,7 +33,14 @@ impl Content for RepositoryContent {
     fn read(&self, file: &File) -> Result<Vec<u8>, ReadError> {
         if file.id.starts_with(DISK) {
             let folder = self.disk.as_deref().ok_or_else(|| ReadError("it is not on disk any more".to_owned()))?;
-            return read_disk(folder, &file.path);
+            let path = self.on_disk.get(&*file.id).ok_or_else(|| ReadError("it is not in the listing".to_owned()))?;
+            let bytes = read_disk(folder, path)?;
+            // What is remembered under an id must be what the id names.
+            return if *disk_id(&bytes) == *file.id {
+                Ok(bytes)
+            } else {
+                Err(ReadError("it changed while it was read".to_owned()))
+            };
         }
         let id = Oid::from_str(&file.id).map_err(|error| ReadError(error.message().to_owned()))?;
         let handle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
@@ -43,6 +53,11 @@ impl Content for RepositoryContent {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(handle);
         bytes
     }
+}
+
+/// Names content on disk.
+pub(super) fn disk_id(bytes: &[u8]) -> String {
+    format!("{DISK}{}", blake3::hash(bytes).to_hex())
 }
 
 /// Opens the repository whose git folder or working tree is `path`, and none above it.

@@ -7,22 +7,20 @@ use crate::model::sources::{Flavour, Forge};
 
 /// Takes a remote URL apart: `https://host/owner/name.git`, `ssh://git@host/owner/name`, `git@host:owner/name.git`.
 fn parse(remote: &str) -> Option<(String, String)> {
-    let (host, path) = match Url::parse(remote) {
-        Ok(url) if matches!(url.scheme(), "http" | "https" | "ssh" | "git+ssh") => {
-            (url.host_str()?.to_owned(), url.path().to_owned())
+    let (host, path) = if remote.contains("://") {
+        let url = Url::parse(remote).ok().filter(|url| matches!(url.scheme(), "http" | "https" | "ssh" | "git+ssh"))?;
+        (url.host_str()?.to_owned(), url.path().to_owned())
+    } else {
+        let (host, path) = remote.split_once(':')?;
+        let host = host.rsplit('@').next()?;
+        // One letter before the colon is a drive.
+        if host.len() < 2 || host.contains('/') || path.starts_with('\\') {
+            return None;
         }
-        Ok(_) => return None,
-        Err(_) => {
-            let (host, path) = remote.split_once(':')?;
-            let host = host.rsplit('@').next()?;
-            if host.contains('/') || path.starts_with('\\') {
-                return None;
-            }
-            (host.to_owned(), path.to_owned())
-        }
+        (host.to_owned(), path.to_owned())
     };
     let path = path.trim_matches('/');
-    let path = path.strip_suffix(".git").unwrap_or(path);
+    let path = path.strip_suffix(".git").unwrap_or(path).trim_end_matches('/');
     let is_name =
         |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~'));
     (path.contains('/') && path.split('/').all(is_name) && !host.is_empty()).then(|| (host.to_lowercase(), path.to_owned()))
@@ -50,17 +48,50 @@ pub(super) fn of_remote(remote: &str) -> Option<Forge> {
     Some(Forge { flavour, url: format!("https://{host}/{path}"), folder: RepoPath::root() })
 }
 
-/// Writes a URL without its credentials.
+/// Names a repository after the end of its remote URL.
+pub(super) fn last_part(remote: &str) -> String {
+    let remote = remote.trim_end_matches('/');
+    let remote = remote.strip_suffix(".git").unwrap_or(remote).trim_end_matches('/');
+    remote.rsplit(['/', ':']).next().unwrap_or_default().to_owned()
+}
+
+/// Tells whether a URL is on this machine, where plain http is as good as https.
+pub(super) fn is_loopback(remote: &str) -> bool {
+    Url::parse(remote).is_ok_and(|url| url.scheme() == "http" && matches!(url.host_str(), Some("127.0.0.1" | "localhost")))
+}
+
+/// Finds what stands before the `@` of a URL, whether or not the URL is a valid one: what is refused is shown too.
+fn user_part(remote: &str) -> Option<&str> {
+    let rest = remote.split_once("://").map_or(remote, |(_, rest)| rest);
+    let authority = rest.split('/').next().unwrap_or_default();
+    let is_odd = authority.rsplit_once(':').is_some_and(|(_, port)| !port.bytes().all(|byte| byte.is_ascii_digit()));
+    let whole = if authority.contains('@') || !is_odd || !remote.contains("://") { authority } else { rest };
+    whole.rsplit_once('@').map(|(user, _)| user)
+}
+
+/// Writes a URL without its credentials; the user's name of ssh is none.
 pub(super) fn without_credentials(remote: &str) -> String {
-    match Url::parse(remote) {
-        Ok(mut url) if !url.username().is_empty() || url.password().is_some() => {
-            let _ = url.set_password(None);
-            if url.scheme() != "ssh" {
-                let _ = url.set_username("");
+    let Some(user) = user_part(remote) else { return remote.to_owned() };
+    let is_ssh = !remote.contains("://") || remote.starts_with("ssh://");
+    let kept = match user.split(':').next() {
+        Some(name) if is_ssh => format!("{name}@"),
+        _ => String::new(),
+    };
+    remote.replacen(&format!("{user}@"), &kept, 1)
+}
+
+/// Removes the credentials of `remote` from what git said about it.
+pub(super) fn redact(said: &str, remote: &str) -> String {
+    let said = said.replace(remote, &without_credentials(remote));
+    match user_part(remote) {
+        Some(user) if !remote.starts_with("ssh://") || user.contains(':') => {
+            let said = said.replace(&format!("{user}@"), "");
+            match user.split_once(':').map_or(user, |(_, password)| password) {
+                "" | "git" => said,
+                secret => said.replace(secret, "***"),
             }
-            url.to_string()
         }
-        _ => remote.to_owned(),
+        _ => said,
     }
 }
 
@@ -78,6 +109,19 @@ mod tests {
         assert_eq!(forge("file:///srv/git/pay.git"), None);
         assert_eq!(forge("https://github.com/a/b\"onload=x"), None);
         assert_eq!(name_of_remote("https://git.example/team/pay.git").as_deref(), Some("team/pay"));
-        assert_eq!(without_credentials("https://u:secret@host.example/a"), "https://host.example/a");
+        assert_eq!(forge("github.com:northwind/pay.git").as_deref(), Some("https://github.com/northwind/pay"));
+        assert_eq!(forge("C:/work/pay"), None);
+        for (remote, shown) in [
+            ("https://u:secret@host.example/a", "https://host.example/a"),
+            ("https://secret@host.example:99999/a", "https://host.example:99999/a"),
+            ("https://u:sec/ret@host.example/a", "https://host.example/a"),
+            ("ssh://git:secret@host.example/a", "ssh://git@host.example/a"),
+            ("u:secret@host.example:a", "u@host.example:a"),
+            ("git@host.example:a/b", "git@host.example:a/b"),
+        ] {
+            assert_eq!(without_credentials(remote), shown);
+        }
+        assert_eq!(redact("no access for u:secret@host, secret", "https://u:secret@host/a"), "no access for host, ***");
+        assert!(is_loopback("http://u:secret@127.0.0.1:80/a") && !is_loopback("http://127.0.0.1:80@host.example/a"));
     }
 }

@@ -5,12 +5,19 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use super::forge;
+
 /// How long one call may take.
 const PATIENCE: Duration = Duration::from_secs(600);
 
 /// Runs git in `folder`; on failure gives the last thing that it said.
 pub(super) fn run(folder: &Path, arguments: &[&str]) -> Result<String, String> {
-    let mut child = Command::new("git")
+    let mut command = Command::new("git");
+    // A hook or a person may have set more than can be listed here: other folders, configuration, transports.
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("GIT_")) {
+        command.env_remove(name);
+    }
+    let mut child = command
         .current_dir(folder)
         .args([
             "-c",
@@ -23,15 +30,21 @@ pub(super) fn run(folder: &Path, arguments: &[&str]) -> Result<String, String> {
             "core.askPass=true",
         ])
         .args(["-c", "protocol.allow=never", "-c", "protocol.https.allow=always", "-c", "protocol.ssh.allow=always"])
-        .args(["-c", if has_loopback(arguments) { "protocol.http.allow=always" } else { "protocol.http.allow=never" }])
+        .args([
+            "-c",
+            if arguments.iter().any(|argument| forge::is_loopback(argument)) {
+                "protocol.http.allow=always"
+            } else {
+                "protocol.http.allow=never"
+            },
+        ])
         .args(["-c", "transfer.fsckObjects=true", "-c", "http.followRedirects=initial", "-c", "gc.auto=0"])
         .args(arguments)
         .env("GIT_CONFIG_NOSYSTEM", "1")
         .env("GIT_CONFIG_GLOBAL", "/dev/null")
         .env("GIT_TERMINAL_PROMPT", "0")
         .env("GIT_SSH_COMMAND", "ssh -o BatchMode=yes")
-        .env_remove("GIT_DIR")
-        .env_remove("GIT_WORK_TREE")
+        .env("LC_ALL", "C")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -68,9 +81,4 @@ pub(super) fn run(folder: &Path, arguments: &[&str]) -> Result<String, String> {
     }
     let last = errors.lines().map(str::trim).rfind(|line| !line.is_empty() && !line.starts_with("hint:"));
     Err(last.unwrap_or("git failed and did not say why").trim_start_matches("fatal: ").to_owned())
-}
-
-/// Tells whether a URL among the arguments is on this machine, where plain http is as good as https.
-fn has_loopback(arguments: &[&str]) -> bool {
-    arguments.iter().any(|argument| argument.starts_with("http://127.0.0.1:") || argument.starts_with("http://localhost:"))
 }

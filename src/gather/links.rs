@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::listing::{Entry, Listing};
 use crate::base::repo_path::RepoPath;
 
-/// The most links that may lead to each other.
+/// The most links on the way to one file.
 const MOST_HOPS: usize = 8;
 /// The most files that links to folders may add.
 const MOST_ADDED: usize = 10_000;
@@ -26,7 +26,7 @@ pub(super) fn resolve(listing: Listing) -> (BTreeMap<String, Entry>, Vec<Lost>) 
     let mut lost = Vec::new();
     let mut added = 0;
     for path in links.keys() {
-        match target(path, &files, &links, 0) {
+        match target(path, &files, &links, &mut 0) {
             Ok(target) => {
                 if let Some(entry) = files.get(&target) {
                     all.insert(path.clone(), entry.clone());
@@ -56,9 +56,19 @@ pub(super) fn resolve(listing: Listing) -> (BTreeMap<String, Entry>, Vec<Lost>) 
 }
 
 /// Follows a link to the path where it ends.
-fn target(path: &str, files: &BTreeMap<String, Entry>, links: &BTreeMap<String, String>, hops: usize) -> Result<String, Lost> {
+fn target(
+    path: &str,
+    files: &BTreeMap<String, Entry>,
+    links: &BTreeMap<String, String>,
+    hops: &mut usize,
+) -> Result<String, Lost> {
     let broken = || Lost::Broken(path.to_owned());
     let outside = || Lost::Outside(path.to_owned());
+    // Counted over the whole way and not by depth: links whose targets name further links many times over would never end.
+    *hops += 1;
+    if *hops > MOST_HOPS {
+        return Err(broken());
+    }
     let written = links.get(path).ok_or_else(broken)?;
     if written.starts_with('/') || written.contains(['\\', ':', '\0']) {
         return Err(outside());
@@ -73,10 +83,7 @@ fn target(path: &str, files: &BTreeMap<String, Entry>, links: &BTreeMap<String, 
         }
         walked.push_str(part);
         if links.contains_key(&walked) && !files.contains_key(&walked) {
-            if hops >= MOST_HOPS {
-                return Err(broken());
-            }
-            let reached = target(&walked, files, links, hops + 1).map_err(|lost| match lost {
+            let reached = target(&walked, files, links, hops).map_err(|lost| match lost {
                 Lost::Outside(_) => outside(),
                 Lost::Broken(_) => broken(),
             })?;

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use git2::{ObjectType, Odb, Oid, Repository, Tree};
 
 use super::paths;
+use crate::base::repo_path::RepoPath;
 
-/// The most files that one repository may have.
-const MOST_FILES: usize = 500_000;
+/// The most entries of trees that are looked at in one repository, folders included: a few small trees that hold each other would be endless.
+const MOST_ENTRIES: usize = 1_000_000;
 /// The most folders that may stand inside each other.
 const MOST_DEPTH: usize = 96;
 /// The most bytes that a link's target may have.
@@ -18,8 +19,8 @@ const MOST_LINK_BYTES: usize = 4096;
 pub(super) enum Stored {
     /// In this object.
     Object(Oid),
-    /// On disk, with the hash of its content.
-    Disk(String),
+    /// On disk, with what names its content and where it stands from the root of the working tree.
+    Disk(String, RepoPath),
 }
 
 /// Holds a file before it gets its place in `Repository::files`.
@@ -41,6 +42,8 @@ pub(super) struct Listing {
     pub(super) damaged: Vec<String>,
     /// Whether there were too many files.
     pub(super) is_cut: bool,
+    /// How many entries were looked at.
+    seen: usize,
 }
 
 impl Listing {
@@ -53,7 +56,8 @@ impl Listing {
 
     fn walk(&mut self, repository: &Repository, odb: &Odb<'_>, tree: &Tree<'_>, prefix: &str, depth: usize) {
         for entry in tree {
-            if self.files.len() + self.links.len() >= MOST_FILES {
+            self.seen += 1;
+            if self.seen > MOST_ENTRIES {
                 self.is_cut = true;
                 return;
             }

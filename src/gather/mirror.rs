@@ -72,8 +72,8 @@ fn update(cache: &Path, url: &str, reference: Option<&str>, place: &Place) -> Mi
     match fetch(&folder, url, reference) {
         Ok(()) => Mirror { folder: Some(folder), shown, finding: None },
         Err(reason) => {
-            let reason = reason.replace(url, &shown);
-            if content::open(&folder).is_ok() {
+            let reason = forge::redact(&reason, url);
+            if is_whole(&folder) {
                 return Mirror { folder: Some(folder), finding: Some(words::source_stale(&shown, &reason, place)), shown };
             }
             Mirror { folder: None, finding: Some(words::source_unreachable(&shown, &reason, place)), shown }
@@ -81,10 +81,14 @@ fn update(cache: &Path, url: &str, reference: Option<&str>, place: &Place) -> Mi
     }
 }
 
+/// Tells whether a mirror can be read: its commit and that commit's tree are there.
+fn is_whole(folder: &Path) -> bool {
+    content::open(folder).is_ok_and(|git| git.head().is_ok_and(|head| head.peel_to_tree().is_ok()))
+}
+
 /// Allows https and ssh, and http on this machine alone.
 fn is_allowed(url: &str) -> bool {
-    let has_scheme =
-        ["https://", "ssh://", "http://127.0.0.1:", "http://localhost:"].iter().any(|scheme| url.starts_with(scheme));
+    let has_scheme = ["https://", "ssh://"].iter().any(|scheme| url.starts_with(scheme)) || forge::is_loopback(url);
     let is_scp = !url.contains("://")
         && !url.contains("::")
         && url.split_once(':').is_some_and(|(host, path)| !host.is_empty() && !host.contains('/') && !path.is_empty());
@@ -100,7 +104,11 @@ fn fetch(folder: &Path, url: &str, reference: Option<&str>) -> Result<(), String
     lock.lock().map_err(told)?;
     let target = reference.unwrap_or("HEAD");
     let wanted = format!("+{target}:refs/heads/vestibule");
-    if content::open(folder).is_ok() {
+    if is_whole(folder) {
+        // Our own lock is held, so that git's are what a killed fetch left.
+        for left in ["shallow.lock", "refs/heads/vestibule.lock", "packed-refs.lock"] {
+            let _ = fs::remove_file(folder.join(left));
+        }
         return git_cli::run(
             folder,
             &["fetch", "--quiet", "--depth=1", "--no-tags", "--no-write-fetch-head", "--end-of-options", url, &wanted],

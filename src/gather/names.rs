@@ -1,6 +1,6 @@
 //! What repositories are called: `owner/name` on their forge, else their folder's name; unique in a build.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::model::sources::Repository;
@@ -42,6 +42,16 @@ pub(super) fn make_unique(repositories: Vec<(PathBuf, Repository)>) -> Vec<Repos
         }
         for index in shared {
             repositories[index].name = last_parts(&paths[index], count).into();
+        }
+    }
+    // `pay` and `pay.git` in one folder differ in nothing that is shown.
+    let mut used = BTreeSet::new();
+    for repository in &mut repositories {
+        let name = repository.name.to_string();
+        let mut number = 1;
+        while !used.insert(repository.name.to_lowercase()) {
+            number += 1;
+            repository.name = format!("{name}-{number}").into();
         }
     }
     repositories

@@ -64,6 +64,7 @@ fn read_git(candidate: &Candidate, root: &Path, within: &RepoPath) -> Result<(Op
         forge.folder = within.clone();
     }
     let name = if within.is_root() { remote.as_deref().and_then(forge::name_of_remote) } else { None };
+    let name = name.or_else(|| candidate.remote.as_deref().map(forge::last_part));
     let name = name.unwrap_or_else(|| names::of_folder(&candidate.folder));
 
     let mut revision = Revision::default();
@@ -87,11 +88,8 @@ fn read_git(candidate: &Candidate, root: &Path, within: &RepoPath) -> Result<(Op
     if is_empty {
         findings.push(words::repository_empty(&candidate.folder, candidate.place.as_ref()));
     }
-    let content = RepositoryContent {
-        git: Some(git.path().to_owned()),
-        disk: disk.map(|disk| within.parts().fold(disk, |folder, part| folder.join(part))),
-        idle: Mutex::new(vec![git]),
-    };
+    let content =
+        RepositoryContent { git: Some(git.path().to_owned()), disk, on_disk: on_disk(&listing), idle: Mutex::new(vec![git]) };
     let repository = finish(name.into(), forge, revision, listing, within, content, &mut findings);
     if repository.files.is_empty() && !is_empty {
         findings.push(words::source_without_files(&candidate.folder, candidate.place.as_ref()));
@@ -122,6 +120,10 @@ fn head(git: &Git) -> Result<Option<(Option<String>, git2::Commit<'_>)>, git2::E
     if !git.is_bare() {
         return Ok(None);
     }
+    if let Ok(default) = git.find_reference("refs/remotes/origin/HEAD").and_then(|default| default.resolve()) {
+        let branch = default.shorthand().ok().map(|name| name.trim_start_matches("origin/").to_owned());
+        return Ok(Some((branch, default.peel_to_commit()?)));
+    }
     let mut branches: Vec<_> = git.branches(Some(BranchType::Local))?.flatten().map(|(branch, _)| branch).collect();
     branches.sort_by_key(|branch| {
         let name = branch.name().ok().flatten().unwrap_or_default().to_owned();
@@ -150,10 +152,19 @@ fn read_plain(candidate: &Candidate) -> (Option<Repository>, Vec<Diagnostic>) {
             worktree::take(folder, &parts.join("/"), &mut listing);
         }
     }
-    let content = RepositoryContent { git: None, disk: Some(folder.clone()), idle: Mutex::default() };
+    let content = RepositoryContent { git: None, disk: Some(folder.clone()), on_disk: on_disk(&listing), idle: Mutex::default() };
     let revision = Revision { dirty: true, ..Revision::default() };
     let repository = finish(names::of_folder(folder).into(), None, revision, listing, &RepoPath::root(), content, &mut findings);
     (Some(repository), findings)
+}
+
+/// Finds where the content of each id on disk stands.
+fn on_disk(listing: &Listing) -> BTreeMap<String, RepoPath> {
+    let stored = listing.files.values().filter_map(|entry| match &entry.stored {
+        Stored::Disk(id, path) => Some((id.clone(), path.clone())),
+        Stored::Object(_) => None,
+    });
+    stored.collect()
 }
 
 /// Resolves links, re-roots the listing at `within`, checks for collisions, and tells what was left out.
@@ -201,7 +212,7 @@ fn finish(
         }
         let id = match entry.stored {
             Stored::Object(id) => id.to_string().into(),
-            Stored::Disk(id) => id.into(),
+            Stored::Disk(id, _) => id.into(),
         };
         kept.push(File { path: local, size: entry.size, id });
     }

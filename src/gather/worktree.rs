@@ -5,7 +5,7 @@ use std::path::Path;
 
 use git2::{Repository, Status, StatusOptions};
 
-use super::content::{self, DISK};
+use super::content::{self, DISK, MOST_BYTES};
 use super::listing::{Entry, Listing, Stored};
 use super::paths;
 use crate::base::repo_path::RepoPath;
@@ -48,15 +48,28 @@ pub(super) fn take(root: &Path, path: &str, listing: &mut Listing) {
         return;
     }
     let full = root.join(path);
+    // Behind a folder that has become a link stands nothing of this working tree.
+    let is_behind_link = full
+        .ancestors()
+        .skip(1)
+        .take(file.parts().count().saturating_sub(1))
+        .any(|folder| fs::symlink_metadata(folder).is_ok_and(|metadata| metadata.is_symlink()));
+    if is_behind_link {
+        return;
+    }
     match fs::symlink_metadata(&full) {
         Ok(metadata) if metadata.is_symlink() => {
             if let Some(target) = fs::read_link(&full).ok().and_then(|target| target.to_str().map(str::to_owned)) {
                 listing.links.insert(path.to_owned(), target);
             }
         }
+        Ok(metadata) if metadata.len() > MOST_BYTES && metadata.is_file() => {
+            let stored = Stored::Disk(format!("{DISK}{}", metadata.len()), file);
+            listing.files.insert(path.to_owned(), Entry { size: metadata.len(), stored });
+        }
         Ok(metadata) if metadata.is_file() => match content::read_disk(root, &file) {
             Ok(bytes) => {
-                let stored = Stored::Disk(format!("{DISK}{}", blake3::hash(&bytes).to_hex()));
+                let stored = Stored::Disk(content::disk_id(&bytes), file);
                 listing.files.insert(path.to_owned(), Entry { size: bytes.len() as u64, stored });
             }
             Err(_) => listing.damaged.push(path.to_owned()),

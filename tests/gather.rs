@@ -1,0 +1,371 @@
+//! Reads real repositories: working trees, bare ones, folders of them, hostile ones, and remotes over loopback.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test may stop where it stands"
+)]
+
+mod support;
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::os::unix::fs::symlink;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use git2::{ObjectType, Oid};
+use support::git::{Repository as Made, git};
+use vestibule::base::repo_path::RepoPath;
+use vestibule::base::source::{Place, Source};
+use vestibule::config::{Config, SourceSpec};
+use vestibule::gather::gather;
+use vestibule::model::progress::Silent;
+use vestibule::model::sources::{Repository, Sources};
+
+fn place() -> Place {
+    let path = RepoPath::new("vestibule.yaml").unwrap();
+    Place::of(&Arc::new(Source { repository: None, commit: None, path, text: "".into() }))
+}
+
+fn read(root: &Path, patterns: &[&str]) -> Sources {
+    let mut config = Config::default_in(root.to_owned());
+    let spec = |pattern: &&str| SourceSpec::Path { pattern: (*pattern).to_owned(), place: Some(place()) };
+    config.sources = patterns.iter().map(spec).collect();
+    gather(&config, &root.join("cache"), &Silent)
+}
+
+fn fetch(root: &Path, url: &str) -> Sources {
+    let mut config = Config::default_in(root.to_owned());
+    config.sources = vec![SourceSpec::Git { url: url.to_owned(), reference: None, place: place() }];
+    gather(&config, &root.join("cache"), &Silent)
+}
+
+/// Writes findings as people read them, without the folder of the test.
+fn told(sources: &Sources, root: &Path) -> Vec<String> {
+    let root = format!("{}/", root.display());
+    let tell = |finding: &vestibule::base::diagnostic::Diagnostic| {
+        let place = finding.place.as_ref().map_or_else(String::new, |place| format!("{place}: "));
+        let hint = finding.hint.as_deref().unwrap_or("no hint");
+        format!("{} {place}{} ({hint})", finding.severity.as_str(), finding.message).replace(&root, "")
+    };
+    sources.findings.iter().map(tell).collect()
+}
+
+/// Gives every file with its content.
+fn files(repository: &Repository) -> Vec<(String, String)> {
+    let content = |file| repository.content.read(file).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    repository.files.iter().map(|file| (file.path.to_string(), content(file).unwrap_or_else(|error| error.to_string()))).collect()
+}
+
+fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
+    expected.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+}
+
+fn made(root: &Path, name: &str) -> Made {
+    let made = Made::create(&root.join(name));
+    made.write("docs/a.md", b"one");
+    made.write("README.md", b"hello");
+    made.write(".gitignore", b"out/\n");
+    symlink("docs/a.md", made.path.join("guide.md")).unwrap();
+    made.commit("Begin");
+    made
+}
+
+#[test]
+fn a_clean_working_tree_is_what_its_bare_clone_is() {
+    let root = tempfile::tempdir().unwrap();
+    let tree = made(root.path(), "pay");
+    git(&tree.path, &["remote", "add", "origin", "https://u:secret@github.com/northwind/pay.git"]);
+    git(root.path(), &["clone", "--quiet", "--bare", "pay", "bare.git"]);
+    git(&tree.path, &["worktree", "add", "--quiet", "--detach", "../linked"]);
+    let one = read(root.path(), &["pay"]).repositories.remove(0);
+    for other in ["bare.git", "linked"] {
+        let sources = read(root.path(), &[other]);
+        assert_eq!(told(&sources, root.path()), [""; 0]);
+        let other = &sources.repositories[0];
+        assert_eq!((&one.name, &one.forge, &one.files), (&other.name, &other.forge, &other.files));
+        assert_eq!((&one.revision.commit, one.revision.dirty), (&other.revision.commit, other.revision.dirty));
+        assert_eq!(files(&one), files(other));
+    }
+    assert_eq!((&*one.name, one.revision.branch.as_deref()), ("northwind/pay", Some("main")));
+    assert_eq!(one.forge.unwrap().url, "https://github.com/northwind/pay");
+    assert_eq!(one.revision.time.0, 1_778_751_600);
+}
+
+#[test]
+fn uncommitted_work_lies_over_the_commit() {
+    let root = tempfile::tempdir().unwrap();
+    let tree = made(root.path(), "pay");
+    tree.write("docs/a.md", b"two");
+    tree.write("new.md", b"new");
+    tree.write("out/ignored.md", b"no");
+    fs::remove_file(tree.path.join("README.md")).unwrap();
+    let sources = read(root.path(), &["pay"]);
+    assert_eq!(told(&sources, root.path()), [""; 0]);
+    let expected = [(".gitignore", "out/\n"), ("docs/a.md", "two"), ("guide.md", "two"), ("new.md", "new")];
+    assert_eq!(files(&sources.repositories[0]), pairs(&expected));
+    assert!(sources.repositories[0].revision.dirty);
+    tree.write("new.md", b"later");
+    assert_eq!(files(&sources.repositories[0])[3].1, "it changed while it was read");
+}
+
+#[test]
+fn a_folder_that_became_a_link_leads_nowhere() {
+    let root = tempfile::tempdir().unwrap();
+    let tree = made(root.path(), "pay");
+    fs::create_dir(root.path().join("secret")).unwrap();
+    fs::write(root.path().join("secret/a.md"), "secret").unwrap();
+    fs::remove_dir_all(tree.path.join("docs")).unwrap();
+    symlink("../secret", tree.path.join("docs")).unwrap();
+    let sources = read(root.path(), &["pay"]);
+    assert_eq!(files(&sources.repositories[0]), pairs(&[(".gitignore", "out/\n"), ("README.md", "hello")]));
+    assert_eq!(
+        told(&sources, root.path()),
+        [
+            "warning pay:docs: the symbolic link leads out of the repository and is left out (put the file itself into the repository)",
+            "warning pay:guide.md: the symbolic link leads out of the repository and is left out (put the file itself into the repository)"
+        ]
+    );
+}
+
+#[test]
+fn a_folder_of_a_working_tree_is_read_as_a_repository() {
+    let root = tempfile::tempdir().unwrap();
+    let tree = made(root.path(), "pay");
+    tree.write("docs/b.md", b"new");
+    tree.write("out/x.md", b"ignored");
+    let sources = read(root.path(), &["pay/docs", "pay/out"]);
+    assert_eq!(files(&sources.repositories[0]), pairs(&[("a.md", "one"), ("b.md", "new")]));
+    assert_eq!(&*sources.repositories[0].name, "docs");
+    assert_eq!(
+        told(&sources, root.path()),
+        [
+            "warning vestibule.yaml: `pay/out` holds no file that git knows (add files to it; those that .gitignore names do not count)"
+        ]
+    );
+}
+
+#[test]
+fn what_is_no_repository_is_told_and_stops_nothing() {
+    let root = tempfile::tempdir().unwrap();
+    made(root.path(), "b");
+    made(root.path(), "a");
+    Made::create(&root.path().join("unborn")).write("new.md", b"new");
+    git(root.path(), &["init", "--quiet", "--bare", "empty.git"]);
+    fs::create_dir(root.path().join("plain")).unwrap();
+    fs::write(root.path().join("plain/x.md"), "x").unwrap();
+    let sources = read(root.path(), &["missing", "plain/x.md", "plain", "none/*", "*", "a"]);
+    let names: Vec<_> = sources.repositories.iter().map(|repository| (&*repository.name, repository.files.len())).collect();
+    assert_eq!(names, [("plain", 1), ("a", 4), ("b", 4), ("empty", 0), ("unborn", 1)]);
+    assert_eq!(
+        told(&sources, root.path()),
+        [
+            "error vestibule.yaml: the source `missing` does not exist (correct the path; it starts from the folder of vestibule.yaml)",
+            "error vestibule.yaml: the source `plain/x.md` is not a folder (name the folder of a repository)",
+            "warning vestibule.yaml: `none/*` matches no repository (correct the pattern; it starts from the folder of vestibule.yaml, and `*` matches inside a folder name)",
+            "warning vestibule.yaml: `plain` is not in a git repository; its files are read as they are (run `git init` there, so that pages can tell since when and link to their source)",
+            "warning vestibule.yaml: the repository `empty.git` has no commits (commit something, or remove it from `sources`)",
+            "warning vestibule.yaml: the repository `unborn` has no commits (commit something, or remove it from `sources`)"
+        ]
+    );
+}
+
+/// Writes a tree as bytes, so that nothing checks the names.
+fn raw_tree(repository: &git2::Repository, entries: &[(&str, &str, Oid)]) -> Oid {
+    let mut bytes = Vec::new();
+    for (mode, name, id) in entries {
+        bytes.extend_from_slice(format!("{mode} {name}\0").as_bytes());
+        bytes.extend_from_slice(id.as_bytes());
+    }
+    repository.odb().unwrap().write(ObjectType::Tree, &bytes).unwrap()
+}
+
+fn raw_commit(repository: &git2::Repository, tree: Oid) {
+    let text = format!("tree {tree}\nauthor A <a> 1778751600 +0000\ncommitter A <a> 1778751600 +0000\n\nx\n");
+    let id = repository.odb().unwrap().write(ObjectType::Commit, text.as_bytes()).unwrap();
+    repository.reference("refs/heads/main", id, true, "").unwrap();
+    repository.set_head("refs/heads/main").unwrap();
+}
+
+#[test]
+fn hostile_names_and_links_are_left_out() {
+    let root = tempfile::tempdir().unwrap();
+    let repository = git2::Repository::init_bare(root.path().join("evil.git")).unwrap();
+    let blob = |text: &str| repository.blob(text.as_bytes()).unwrap();
+    let (file, secret) = (blob("x"), blob("../../secret"));
+    let folder = raw_tree(&repository, &[("100644", "config", file)]);
+    let tree = raw_tree(
+        &repository,
+        &[
+            ("100644", "..", file),
+            ("40000", ".GIT", folder),
+            ("100644", "README.md", file),
+            ("100644", "a\nb", file),
+            ("100644", "a\\b", file),
+            ("100644", "aux.md", file),
+            ("40000", "git~1", folder),
+            ("120000", "loop", blob("loop")),
+            ("100644", "readme.md", file),
+            ("160000", "submodule", Oid::from_str("1111111111111111111111111111111111111111").unwrap()),
+            ("100644", "torn", Oid::from_str("2222222222222222222222222222222222222222").unwrap()),
+            ("120000", "up", secret),
+        ],
+    );
+    raw_commit(&repository, tree);
+    let sources = read(root.path(), &["evil.git"]);
+    assert_eq!(files(&sources.repositories[0]), pairs(&[("README.md", "x")]));
+    assert_eq!(
+        told(&sources, root.path()),
+        [
+            "warning evil@ab10548: the path `..` is left out: it climbs (rename it)",
+            "warning evil@ab10548: the path `.GIT` is left out: it is git's own (rename it)",
+            "warning evil@ab10548: the path `a\\nb` is left out: it holds a control character (rename it)",
+            "warning evil@ab10548: the path `a\\\\b` is left out: it holds a separator (rename it)",
+            "warning evil@ab10548: the path `aux.md` is left out: it is the name of a device (rename it)",
+            "warning evil@ab10548: the path `git~1` is left out: it is git's own (rename it)",
+            "warning evil@ab10548:torn: the file's content is missing or damaged (run `git fsck`; a fresh, complete clone usually helps)",
+            "info evil@ab10548:loop: the symbolic link leads to no file (correct or remove the link)",
+            "warning evil@ab10548:up: the symbolic link leads out of the repository and is left out (put the file itself into the repository)",
+            "error evil@ab10548:readme.md: `readme.md` and `README.md` are one path where case or Unicode form does not count; the second is used (rename one of the two)"
+        ]
+    );
+}
+
+#[test]
+fn trees_and_links_that_multiply_come_to_an_end() {
+    let root = tempfile::tempdir().unwrap();
+    let repository = git2::Repository::init_bare(root.path().join("bomb.git")).unwrap();
+    let mut tree = raw_tree(&repository, &[]);
+    for _ in 0..12 {
+        let names: Vec<String> = (10..20).map(|number| number.to_string()).collect();
+        tree = raw_tree(&repository, &names.iter().map(|name| ("40000", name.as_str(), tree)).collect::<Vec<_>>());
+    }
+    let link = |text: String| repository.blob(text.as_bytes()).unwrap();
+    let mut entries = vec![("120000", "l0".to_owned(), link(".".to_owned()))];
+    for number in 1..8 {
+        entries.push(("120000", format!("l{number}"), link(vec![format!("l{}", number - 1); 1000].join("/"))));
+    }
+    entries.push(("40000", "trees".to_owned(), tree));
+    let entries: Vec<_> = entries.iter().map(|(mode, name, id)| (*mode, name.as_str(), *id)).collect();
+    let links = raw_tree(&repository, &entries);
+    raw_commit(&repository, links);
+    assert_eq!(files(&read(root.path(), &["bomb.git"]).repositories[0]), []);
+}
+
+/// Serves the repositories below `root` over smart http, as a forge does, until `is_up` is false.
+fn serve(root: &Path, is_up: Arc<AtomicBool>) -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let root = root.to_owned();
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            answer(stream, &root, is_up.load(Ordering::SeqCst));
+        }
+    });
+    port
+}
+
+fn answer(mut stream: TcpStream, root: &Path, is_up: bool) {
+    let mut reader = BufReader::new(stream.try_clone().unwrap());
+    let mut lines = Vec::new();
+    loop {
+        let mut line = String::new();
+        if reader.read_line(&mut line).unwrap_or(0) == 0 || line.trim().is_empty() {
+            break;
+        }
+        lines.push(line.trim().to_owned());
+    }
+    if !is_up {
+        let _ = stream.write_all(b"HTTP/1.1 503 Away\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+        return;
+    }
+    let mut request = lines.first().map(String::as_str).unwrap_or_default().split(' ');
+    let (method, target) = (request.next().unwrap_or_default().to_owned(), request.next().unwrap_or_default().to_owned());
+    let (path, query) = target.split_once('?').unwrap_or((&target, ""));
+    let header = |name: &str| {
+        lines
+            .iter()
+            .filter_map(|line| line.split_once(": "))
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value)
+    };
+    let mut body = vec![0; header("content-length").map_or(0, |length| length.parse().unwrap())];
+    reader.read_exact(&mut body).unwrap();
+    let mut child = Command::new("git")
+        .arg("http-backend")
+        .envs([("GIT_PROJECT_ROOT", root.to_str().unwrap()), ("GIT_HTTP_EXPORT_ALL", "1"), ("PATH_INFO", path)])
+        .envs([("REQUEST_METHOD", method.as_str()), ("QUERY_STRING", query), ("GIT_CONFIG_NOSYSTEM", "1")])
+        .env("CONTENT_TYPE", header("content-type").unwrap_or_default())
+        .env("HTTP_CONTENT_ENCODING", header("content-encoding").unwrap_or_default())
+        .env("GIT_PROTOCOL", header("git-protocol").unwrap_or_default())
+        .env("CONTENT_LENGTH", body.len().to_string())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(&body).unwrap();
+    let output = child.wait_with_output().unwrap().stdout;
+    let status = if output.starts_with(b"Status: ") { "404 Not Found" } else { "200 OK" };
+    let _ = stream.write_all(format!("HTTP/1.1 {status}\r\nConnection: close\r\n").as_bytes());
+    let _ = stream.write_all(&output);
+}
+
+#[test]
+fn a_remote_is_mirrored_and_its_last_mirror_serves_when_it_is_away() {
+    let root = tempfile::tempdir().unwrap();
+    let tree = made(root.path(), "team/pay");
+    let is_up = Arc::new(AtomicBool::new(true));
+    let port = serve(root.path(), Arc::clone(&is_up));
+    let url = format!("http://ada:s3cret@127.0.0.1:{port}/team/pay/.git");
+    let told = |sources: &Sources| told(sources, root.path()).join("\n").replace(&port.to_string(), "PORT");
+
+    let first = fetch(root.path(), &url);
+    assert_eq!((told(&first).as_str(), &*first.repositories[0].name), ("", "team/pay"));
+    assert_eq!(files(&first.repositories[0])[1], ("README.md".to_owned(), "hello".to_owned()));
+    tree.write("README.md", b"changed");
+    tree.commit("Change");
+    assert_eq!(files(&fetch(root.path(), &url).repositories[0])[1].1, "changed");
+
+    let mirror = fs::read_dir(root.path().join("cache/mirrors")).unwrap().map(|entry| entry.unwrap().path());
+    let mirror = mirror.into_iter().find(|path| path.extension().is_some_and(|extension| extension == "git")).unwrap();
+    fs::remove_dir_all(mirror.join("objects")).unwrap();
+    assert_eq!(files(&fetch(root.path(), &url).repositories[0])[1].1, "changed");
+
+    is_up.store(false, Ordering::SeqCst);
+    let stale = fetch(root.path(), &url);
+    assert_eq!(files(&stale.repositories[0])[1].1, "changed");
+    assert_eq!(
+        told(&stale),
+        "warning vestibule.yaml: `http://127.0.0.1:PORT/team/pay/.git` could not be fetched, its last good mirror is used: unable to access 'http://127.0.0.1:PORT/team/pay/.git/': The requested URL returned error: 503 (check the address, the network and your access)"
+    );
+    fs::remove_dir_all(root.path().join("cache")).unwrap();
+    let away = fetch(root.path(), &url);
+    assert_eq!(
+        (told(&away).as_str(), away.repositories.len()),
+        (
+            "error vestibule.yaml: `http://127.0.0.1:PORT/team/pay/.git` could not be fetched: unable to access 'http://127.0.0.1:PORT/team/pay/.git/': The requested URL returned error: 503 (check the address, the network and your access: `git ls-remote` with the same address tells)",
+            0
+        )
+    );
+}
+
+#[test]
+fn other_transports_are_refused() {
+    let root = tempfile::tempdir().unwrap();
+    for url in
+        ["ext::sh -c id", "file:///etc", "--upload-pack=id", "http://u:p@host.example/a", "http://127.0.0.1:1@host.example/a"]
+    {
+        let shown = url.replace("u:p@", "").replace("127.0.0.1:1@", "");
+        assert_eq!(
+            told(&fetch(root.path(), url), root.path()),
+            [format!(
+                "error vestibule.yaml: `{shown}` is not fetched: only https and ssh are (write `https://host/owner/name.git` or `git@host:owner/name.git`, and a plain branch, tag or commit as `ref`)"
+            )]
+        );
+    }
+}
