@@ -42,7 +42,9 @@ function broken(root, explicit) {
         if (!['http:', 'https:', 'mailto:', 'data:'].includes(url.protocol)) faults.push(`${file}: ${link} has a forbidden scheme`);
         continue;
       }
-      if (link.startsWith('/') || !url.pathname.startsWith('/portal/')) { faults.push(`${file}: ${link} is not relative to the site`); continue; }
+      // Hosts show the page for missing addresses anywhere, so that its links alone start from the root.
+      const rooted = link.startsWith('/'), fragmentAlone = link.startsWith('#');
+      if ((!fragmentAlone && rooted !== (file === '404.html')) || !url.pathname.startsWith('/portal/')) { faults.push(`${file}: ${link} starts from the wrong place`); continue; }
       let target = decodeURIComponent(url.pathname.slice('/portal/'.length));
       if (!explicit && (target === '' || target.endsWith('/'))) target += 'index.html';
       const path = join(root, target);

@@ -23,7 +23,7 @@ const CONTENT = {
   'docs with collapsibles': ['Every payment is declined', 'looks at the amount only'],
   'docs from a readme': ['Rules that never bend', 'payment:pay_8c1f:capture'],
   'docs without mkdocs.yml': ['One day', 'Hamburg and Utrecht'],
-  'api list': ['Payments', 'Dispatch events', 'Tracking'],
+  'list of apis': ['Payments', 'Dispatch events', 'Tracking'],
   health: ['logistic-team', 'label-printer', 'orders-db', 'javascript', 'releasing.md'],
 };
 
