@@ -35,7 +35,7 @@ pub(super) struct Press<'a> {
     /// The repositories by name.
     pub(super) repositories: BTreeMap<&'a str, &'a Repository>,
     /// What links of the not-found page start with.
-    absolute: String,
+    absolute: Option<String>,
 }
 
 /// Says what the head, the header and the footer need to know of a page.
@@ -124,7 +124,7 @@ impl<'a> Press<'a> {
             .url
             .as_deref()
             .and_then(|url| url::Url::parse(url).ok())
-            .map_or_else(|| "/".to_owned(), |url| format!("{}/", url.path().trim_end_matches('/')));
+            .map(|url| format!("{}/", url.path().trim_end_matches('/')));
         Self {
             judged,
             site,
@@ -157,13 +157,11 @@ impl<'a> Press<'a> {
 
     /// Writes the link from one page to another.
     pub(super) fn href(&self, from: &SitePath, to: &SitePath) -> String {
-        if from.as_str() != NOT_FOUND {
-            return to.href_from(from, self.site.links);
-        }
-        // A host shows this page under every address that it does not know, so that nothing relative would hold.
-        match self.site.links {
-            LinkStyle::Pretty => to.under(&self.absolute),
-            LinkStyle::Explicit => SitePath::file([to.output_file().as_str()]).under(&self.absolute),
+        match self.absolute.as_deref().filter(|_| from.as_str() == NOT_FOUND) {
+            None => to.href_from(from, self.site.links),
+            // A host shows this page under every address that it does not know; only where the site stands is known to hold.
+            Some(base) if self.site.links == LinkStyle::Explicit => SitePath::file([to.output_file().as_str()]).under(base),
+            Some(base) => to.under(base),
         }
     }
 
@@ -202,10 +200,9 @@ impl<'a> Press<'a> {
             title: head.title,
             description: head.description,
             site: &self.site.title,
-            root: if from.as_str() == NOT_FOUND {
-                self.absolute.clone()
-            } else {
-                SitePath::home().href_from(from, LinkStyle::Pretty)
+            root: match self.absolute.as_ref().filter(|_| from.as_str() == NOT_FOUND) {
+                Some(base) => base.clone(),
+                None => SitePath::home().href_from(from, LinkStyle::Pretty),
             },
             home: self.href(from, &SitePath::home()),
             style: self.href(from, &self.theme.style.path),
