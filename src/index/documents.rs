@@ -9,8 +9,10 @@ use crate::model::entity_ref::EntityRef;
 use crate::model::kind::{self, KINDS};
 use crate::model::portal::Portal;
 
-/// How many characters of a section the results show.
+/// How many characters of an entity or a page the results show.
 const SNIPPET: usize = 120;
+/// How many of a section, whose title tells more; there are many sections.
+const SECTION_SNIPPET: usize = 64;
 
 /// Holds everything that can be found, sections right after their page.
 pub(super) struct Documents<'a> {
@@ -46,8 +48,8 @@ pub(super) enum Shown<'a> {
         title: &'a str,
         url: String,
         text: String,
-        /// The first owner's document.
-        owner: Option<usize>,
+        /// The first owner.
+        owner: Owner<'a>,
         /// The name, where the title is another.
         name: &'a str,
         type_name: &'a str,
@@ -67,6 +69,17 @@ pub(super) enum Shown<'a> {
     },
     /// A section of the page before it.
     Section { title: &'a str, id: &'a str, text: String },
+}
+
+/// Says who owns an entity.
+#[derive(Clone, Copy)]
+pub(super) enum Owner<'a> {
+    /// Nobody.
+    None,
+    /// The entity of this document.
+    Document(usize),
+    /// A name that is not in the catalog.
+    Unknown(&'a str),
 }
 
 /// Says where a text stands, from the least telling place to the most.
@@ -157,8 +170,10 @@ fn of_entity<'a>(
             kind,
             title,
             url: href(&entity.reference.site_path(), links),
-            text: snippet(entity.description().unwrap_or_default()),
-            owner: entity.owners().find_map(|owner| numbers.get(&owner.target).copied()),
+            text: snippet(entity.description().unwrap_or_default(), SNIPPET),
+            owner: entity.owners().next().map_or(Owner::None, |owner| {
+                numbers.get(&owner.target).map_or(Owner::Unknown(&owner.target.name), |number| Owner::Document(*number))
+            }),
             name,
             type_name: entity.type_name().unwrap_or_default(),
             lifecycle: entity.lifecycle().unwrap_or_default(),
@@ -177,7 +192,7 @@ fn of_broken<'a>(broken: &'a BrokenEntity, reference: &EntityRef, kind: usize, l
             title: &broken.title,
             url: href(&reference.site_path(), links),
             text: "Its descriptor has errors; the page shows them.".to_owned(),
-            owner: None,
+            owner: Owner::None,
             name: "",
             type_name: "",
             lifecycle: "",
@@ -199,11 +214,16 @@ fn push_page<'a>(
     let (lead, sections): (Vec<&Section>, Vec<&Section>) = page.sections.iter().partition(|section| section.id.is_empty());
     let mut fields = vec![(Field::Name, page.title.as_str())];
     fields.extend(lead.iter().map(|section| (Field::Text, section.text.as_str())));
-    let shown =
-        Shown::Page { kind, title: &page.title, url: href(&site.site_path(page), links), text: snippet(&page.summary), about };
+    let shown = Shown::Page {
+        kind,
+        title: &page.title,
+        url: href(&site.site_path(page), links),
+        text: snippet(&page.summary, SNIPPET),
+        about,
+    };
     all.push(Document { shown, fields });
     all.extend(sections.into_iter().map(|section| Document {
-        shown: Shown::Section { title: &section.title, id: &section.id, text: snippet(&section.text) },
+        shown: Shown::Section { title: &section.title, id: &section.id, text: snippet(&section.text, SECTION_SNIPPET) },
         fields: vec![(Field::Heading, &section.title), (Field::Text, &section.text)],
     }));
 }
@@ -212,10 +232,10 @@ fn href(path: &SitePath, links: LinkStyle) -> String {
     path.href_from(&SitePath::home(), links)
 }
 
-/// Cuts `text` at a word, so that it fits below a title.
-fn snippet(text: &str) -> String {
+/// Cuts `text` at a word, to at most `length` characters.
+fn snippet(text: &str, length: usize) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let Some((end, _)) = text.char_indices().nth(SNIPPET) else { return text };
+    let Some((end, _)) = text.char_indices().nth(length) else { return text };
     let cut = &text[..end];
     let cut = cut.rsplit_once(' ').map_or(cut, |(words, _)| words);
     format!("{}…", cut.trim_end_matches([',', '.', ';', ':', ' ']))
@@ -227,8 +247,8 @@ mod tests {
 
     #[test]
     fn snippets_end_at_a_word() {
-        assert_eq!(snippet("  short\n text "), "short text");
-        assert_eq!(snippet(&"words, ".repeat(40)), format!("{}words…", "words, ".repeat(16)));
-        assert_eq!(snippet(&"ü".repeat(200)), format!("{}…", "ü".repeat(120)));
+        assert_eq!(snippet("  short\n text ", 120), "short text");
+        assert_eq!(snippet(&"words, ".repeat(40), 120), format!("{}words…", "words, ".repeat(16)));
+        assert_eq!(snippet(&"ü".repeat(200), 120), format!("{}…", "ü".repeat(120)));
     }
 }

@@ -4,7 +4,7 @@
 //! - `kinds`: `[slug, name, plural]` of each kind of result.
 //! - `documents`: an entity is `[kind, title, url, text, owner, name, type, lifecycle, tags, docs]`, a page of docs
 //!   `[kind, title, url, text, entity]`, and a section of the page before it `[title, id, text]`. `owner` and `entity` are numbers of
-//!   documents, -1 for none. Empty ends are left out.
+//!   documents, -1 for none; an owner who is not in the catalog is a name. Empty ends are left out.
 //! - `stems` and `forms`: sorted words, joined by a space, each as how many letters it shares with the one before (one digit of base 64) and
 //!   the rest of it.
 //! - `postings`: for each stem, joined by a space, numbers in base 32, low digits first, all but the last of a number raised by 32: the
@@ -13,7 +13,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::documents::{Document, Documents, Field, Shown};
+use super::documents::{Document, Documents, Field, Owner, Shown};
 use super::postings::{Posting, Postings};
 use crate::base::instant::Instant;
 use crate::base::site_path::SitePath;
@@ -71,7 +71,11 @@ fn row(document: &Document<'_>) -> Value {
             json!(title),
             json!(url),
             json!(text),
-            number(*owner),
+            match owner {
+                Owner::None => json!(-1),
+                Owner::Document(number) => json!(number),
+                Owner::Unknown(name) => json!(name),
+            },
             json!(name),
             json!(type_name),
             json!(lifecycle),

@@ -19,7 +19,10 @@ pub fn relate(records: Records) -> Portal {
     let (mut declared, broken) = entities::name(descriptors, &mut findings);
     relations::tie(&mut declared, &broken, &mut findings);
     let owners = docs_owners::assign(&declared, &folders, &repositories, &mut findings);
-    let docs = docs::sites(folders, &owners, &repositories, &|reference| declared.contains_key(reference), &mut findings);
+    let docs = {
+        let known: std::collections::BTreeSet<_> = declared.keys().cloned().collect();
+        docs::sites(folders, &owners, &repositories, &|reference| known.contains(reference), &mut findings)
+    };
     let entities = docs_owners::show(declared, &docs, &owners, &mut findings);
 
     findings.sort_by(Finding::order);

@@ -14,7 +14,9 @@ use crate::render::theme::ThemeError;
 /// The most rows of a page.
 const PAGE: usize = 500;
 /// The most values of a facet that the rail shows.
-const VALUES: usize = 12;
+const VALUES: usize = 10;
+/// The most values behind its `more`; the text filter finds the rest.
+const MORE: usize = 20;
 
 /// Shows an entity in a table.
 #[derive(Debug, Serialize)]
@@ -26,13 +28,14 @@ pub(super) struct Row {
     pub(super) description: String,
     pub(super) owners: Vec<Owner>,
     pub(super) ownable: bool,
+    /// The owners, one a line, as the filters compare them.
     pub(super) owner_text: String,
     pub(super) system: Option<Chip>,
     pub(super) system_text: String,
     pub(super) life: Option<Life>,
     pub(super) life_text: String,
     pub(super) type_name: String,
-    pub(super) tags: Vec<String>,
+    pub(super) tags: String,
 }
 
 #[derive(Serialize)]
@@ -87,17 +90,19 @@ struct FacetValue {
 /// Renders every list.
 pub(super) fn lists(press: &Press<'_>) -> Result<(), ThemeError> {
     let all: Vec<&Entity> = press.portal().entities.values().collect();
-    let mut lists: Vec<(Option<&Kind>, Vec<&Entity>)> = vec![(None, all.clone())];
-    for (kind, _) in &press.kinds {
-        lists.push((Some(kind), all.iter().copied().filter(|entity| entity.reference.kind == kind.slug).collect()));
-    }
-    lists.par_iter().try_for_each(|(kind, entities)| list(press, *kind, entities))
+    list(press, None, &SitePath::page(["catalog"]), &all)?;
+    press.kinds.par_iter().try_for_each(|(kind, _)| {
+        let entities: Vec<&Entity> = all.iter().copied().filter(|entity| entity.reference.kind == kind.slug).collect();
+        if kind.slug == "api" {
+            list(press, Some(kind), &SitePath::page(["api-docs"]), &entities)?;
+        }
+        list(press, Some(kind), &SitePath::page(["catalog", &kind.slug]), &entities)
+    })
 }
 
-fn list(press: &Press<'_>, kind: Option<&Kind>, entities: &[&Entity]) -> Result<(), ThemeError> {
+fn list(press: &Press<'_>, kind: Option<&Kind>, first: &SitePath, entities: &[&Entity]) -> Result<(), ThemeError> {
     let mut entities = entities.to_vec();
     entities.sort_by_cached_key(|entity| (entity.title().to_lowercase(), entity.reference.clone()));
-    let first = kind.map_or_else(|| SitePath::page(["catalog"]), |kind| SitePath::page(["catalog", &kind.slug]));
     let path_of = |number: usize| if number == 1 { first.clone() } else { first.child("page").child(&number.to_string()) };
     let pages = entities.len().div_ceil(PAGE).max(1);
     (1..=pages).into_par_iter().try_for_each(|number| {
@@ -146,7 +151,12 @@ fn list(press: &Press<'_>, kind: Option<&Kind>, entities: &[&Entity]) -> Result<
             empty: entities.is_empty(),
             rows,
         };
-        let head = Head { path: &path, title: &title, description: &description, section: Section::Catalog };
+        let head = Head {
+            path: &path,
+            title: &title,
+            description: &description,
+            section: if first.as_str() == "api-docs/" { Section::Apis } else { Section::Catalog },
+        };
         press.page("catalog.html", &head, &view)
     })
 }
@@ -157,21 +167,23 @@ pub(super) fn noun(name: &str) -> String {
 }
 
 fn facets(rows: &[Row]) -> Vec<Facet> {
-    let facet = |name, title, values: &dyn Fn(&Row) -> Vec<String>| {
-        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        for value in rows.iter().flat_map(values).filter(|value| !value.is_empty()) {
+    let facet = |name, title, text: fn(&Row) -> &str| {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for value in rows.iter().flat_map(|row| text(row).lines()).filter(|value| !value.is_empty()) {
             *counts.entry(value).or_default() += 1;
         }
-        let mut values: Vec<FacetValue> = counts.into_iter().map(|(value, count)| FacetValue { value, count }).collect();
+        let mut values: Vec<FacetValue> =
+            counts.into_iter().map(|(value, count)| FacetValue { value: value.to_owned(), count }).collect();
         values.sort_by(|one, other| other.count.cmp(&one.count).then_with(|| one.value.cmp(&other.value)));
-        let more = values.split_off(values.len().min(VALUES));
+        let mut more = values.split_off(values.len().min(VALUES));
+        more.truncate(MORE);
         Facet { name, title, values, more }
     };
     let mut facets = vec![
-        facet("lifecycle", "Lifecycle", &|row| vec![row.life_text.clone()]),
-        facet("owner", "Owner", &|row| vec![row.owner_text.clone()]),
-        facet("type", "Type", &|row| vec![row.type_name.clone()]),
-        facet("tags", "Tags", &|row| row.tags.clone()),
+        facet("lifecycle", "Lifecycle", |row| &row.life_text),
+        facet("owner", "Owner", |row| &row.owner_text),
+        facet("type", "Type", |row| &row.type_name),
+        facet("tags", "Tags", |row| &row.tags),
     ];
     facets.retain(|facet| !facet.values.is_empty());
     facets
@@ -208,10 +220,10 @@ impl Press<'_> {
             kind: links::kind(&entity.kind),
             description: entity.description().unwrap_or_default().to_owned(),
             ownable,
-            owner_text: match owners.first() {
-                Some(owner) => owner.title.clone(),
-                None if ownable => "No owner".to_owned(),
-                None => String::new(),
+            owner_text: if owners.is_empty() && ownable {
+                "No owner".to_owned()
+            } else {
+                owners.iter().map(|owner| owner.title.as_str()).collect::<Vec<_>>().join("\n")
             },
             owners,
             system_text: system.as_ref().map(|system| system.title.clone()).unwrap_or_default(),
@@ -219,7 +231,7 @@ impl Press<'_> {
             life_text: life.as_ref().map(|life| life.slug.clone()).unwrap_or_default(),
             life,
             type_name: entity.type_name().unwrap_or_default().to_owned(),
-            tags: entity.tags().map(str::to_owned).collect(),
+            tags: entity.tags().collect::<Vec<_>>().join("\n"),
         }
     }
 }

@@ -115,7 +115,7 @@ pub(super) fn pages(press: &Press<'_>) -> Result<(), ThemeError> {
             pages,
             previous: (number > 1).then(|| press.href(&path, &path_of(number - 1))),
             next: (number < pages).then(|| press.href(&path, &path_of(number + 1))),
-            built: press.judged.now.day_and_time(),
+            built: press.as_of(),
             built_iso: press.judged.now.rfc3339(),
             total: counted(press.portal().entities.len(), "entity", "entities"),
         };

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::Context;
 
+use crate::base::instant::Instant;
 use crate::base::site_path::{LinkStyle, SitePath};
 use crate::config::Site;
 use crate::model::entity_ref::EntityRef;
@@ -27,6 +28,8 @@ pub(super) struct Press<'a> {
     pub(super) findings: BTreeMap<&'a EntityRef, Vec<usize>>,
     /// The numbers of the broken entities that have a page.
     pub(super) broken: BTreeMap<&'a EntityRef, usize>,
+    /// The other entities that show the docs of an entity.
+    pub(super) docs_of: BTreeMap<&'a EntityRef, Vec<&'a EntityRef>>,
     /// The kinds in the catalog with their number of entities, in the order in which pages list them.
     pub(super) kinds: Vec<(Kind, usize)>,
     /// The repositories by name.
@@ -49,6 +52,7 @@ pub(super) enum Section {
     None,
     Catalog,
     Docs,
+    Apis,
     Health,
 }
 
@@ -100,8 +104,12 @@ impl<'a> Press<'a> {
             }
         }
         let broken = portal.broken.iter().enumerate().filter_map(|(number, broken)| Some((broken.reference.as_ref()?, number)));
+        let mut docs_of: BTreeMap<&EntityRef, Vec<&EntityRef>> = BTreeMap::new();
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for entity in portal.entities.values() {
+            if let Some(docs) = entity.docs.as_ref().filter(|docs| **docs != entity.reference) {
+                docs_of.entry(docs).or_default().push(&entity.reference);
+            }
             *counts.entry(entity.reference.kind.as_str()).or_default() += 1;
         }
         let mut kinds: Vec<(Kind, usize)> = counts
@@ -125,6 +133,7 @@ impl<'a> Press<'a> {
             sink,
             findings,
             broken: broken.collect(),
+            docs_of,
             kinds,
             repositories: portal.repositories.iter().map(|repository| (&*repository.name, repository)).collect(),
             absolute,
@@ -139,6 +148,11 @@ impl<'a> Press<'a> {
     pub(super) fn findings_about(&self, reference: &EntityRef) -> impl Iterator<Item = &'a Finding> {
         let portal = self.portal();
         self.findings.get(reference).into_iter().flatten().filter_map(|number| portal.findings.get(*number))
+    }
+
+    /// Says of when the portal speaks; nothing when no commit was read.
+    pub(super) fn as_of(&self) -> String {
+        if self.judged.now == Instant::default() { String::new() } else { self.judged.now.day_and_time() }
     }
 
     /// Writes the link from one page to another.
@@ -173,6 +187,9 @@ impl<'a> Press<'a> {
         let nav = || {
             let mut nav = vec![link("Catalog", "component", SitePath::page(["catalog"]), Some(Section::Catalog))];
             nav.push(link("Docs", "doc", SitePath::page(["docs"]), Some(Section::Docs)));
+            if self.kinds.iter().any(|(kind, _)| kind.slug == "api") {
+                nav.push(link("APIs", "api", SitePath::page(["api-docs"]), Some(Section::Apis)));
+            }
             nav.push(link("Health", "pulse", SitePath::page(["health"]), Some(Section::Health)));
             nav
         };
@@ -200,7 +217,7 @@ impl<'a> Press<'a> {
             links: if self.site.links == LinkStyle::Explicit { "explicit" } else { "pretty" },
             nav: nav(),
             menu,
-            built: self.judged.now.day_and_time(),
+            built: self.as_of(),
             built_iso: self.judged.now.rfc3339(),
             repositories: counted(self.portal().repositories.len(), "repository", "repositories"),
             health: self.href(from, &SitePath::page(["health"])),

@@ -99,6 +99,17 @@ pub(super) fn life(text: &str) -> Life {
     Life { slug, word: capitalised(text), tone }
 }
 
+/// Gives a type as headings write it.
+pub(super) fn type_words(name: &str) -> String {
+    match name.to_ascii_lowercase().as_str() {
+        "openapi" => "OpenAPI".to_owned(),
+        "asyncapi" => "AsyncAPI".to_owned(),
+        "graphql" => "GraphQL".to_owned(),
+        "grpc" => "gRPC".to_owned(),
+        _ => capitalised(name),
+    }
+}
+
 /// Gives `text` with its first letter upper-cased.
 pub(super) fn capitalised(text: &str) -> String {
     let mut letters = text.chars();

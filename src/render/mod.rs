@@ -13,6 +13,8 @@ mod icons;
 mod layout;
 mod links;
 mod missing;
+mod plan;
+mod script;
 mod search;
 mod theme;
 

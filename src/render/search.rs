@@ -1,10 +1,14 @@
 //! Search: the page that answers a query once its script runs, and lists what there is without it. Holds the dialog that scripts lift out.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 use crate::base::site_path::SitePath;
+use crate::model::entity::{Entity, Relation};
 use crate::render::catalog::KindLink;
-use crate::render::layout::{Head, Press, Section, grouped};
+use crate::render::layout::{Head, Press, Section, counted, grouped};
+use crate::render::links::Chip;
 use crate::render::theme::ThemeError;
 
 #[derive(Serialize)]
@@ -13,7 +17,36 @@ struct View {
     docs: String,
     docs_count: String,
     catalog: String,
-    built: String,
+    used: Vec<Used>,
+}
+
+/// Shows an entity that many others need.
+#[derive(Serialize)]
+struct Used {
+    chip: Chip,
+    words: String,
+}
+
+/// The most entities that the page lists.
+const SHOWN: usize = 10;
+
+/// Lists the entities that most others depend on.
+fn used(press: &Press<'_>, path: &SitePath) -> Vec<Used> {
+    let users = |entity: &Entity| {
+        let counts = |relation: &&Relation| matches!(relation.kind.as_str(), "dependencyOf" | "apiConsumedBy");
+        entity.relations.iter().filter(counts).count()
+    };
+    let mut entities: Vec<(usize, &Entity)> =
+        press.portal().entities.values().map(|entity| (users(entity), entity)).filter(|(users, _)| *users > 0).collect();
+    entities.sort_by_key(|(users, entity)| (Reverse(*users), &entity.reference));
+    entities
+        .into_iter()
+        .take(SHOWN)
+        .map(|(users, entity)| Used {
+            chip: press.chip(path, &entity.reference),
+            words: format!("used by {}", counted(users, "other", "others")),
+        })
+        .collect()
 }
 
 /// Renders the page.
@@ -25,7 +58,7 @@ pub(super) fn page(press: &Press<'_>) -> Result<(), ThemeError> {
         docs: press.href(&path, &SitePath::page(["docs"])),
         docs_count: grouped(pages),
         catalog: press.href(&path, &SitePath::page(["catalog"])),
-        built: press.judged.now.day(),
+        used: used(press, &path),
     };
     let description = format!("Search the catalog and the docs of {}.", press.site.title);
     let head = Head { path: &path, title: "Search", description: &description, section: Section::None };

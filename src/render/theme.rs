@@ -9,6 +9,7 @@ use thiserror::Error;
 
 use crate::base::site_path::SitePath;
 use crate::render::icons::Icons;
+use crate::render::script::without_comments;
 
 #[derive(RustEmbed)]
 #[folder = "themes/default"]
@@ -52,8 +53,9 @@ impl From<tera::Error> for ThemeError {
 impl Theme {
     /// Compiles the default theme with `overrides` (paths below the theme's folder, as `templates/home.html`) put in place of its files.
     pub fn new(overrides: &BTreeMap<String, Vec<u8>>) -> Result<Self, ThemeError> {
-        let mut files: BTreeMap<String, Cow<'static, [u8]>> =
-            Default::iter().filter_map(|name| Default::get(&name).map(|file| (name.into_owned(), file.data))).collect();
+        let mut files: BTreeMap<String, Cow<'static, [u8]>> = Default::iter()
+            .filter_map(|name| Default::get(&name).map(|file| (name.to_string(), lean(&name, file.data))))
+            .collect();
         files.extend(overrides.iter().map(|(name, bytes)| (name.clone(), Cow::Owned(bytes.clone()))));
         let mut tera = Tera::new();
         tera.autoescape_on([""]);
@@ -78,23 +80,22 @@ impl Theme {
     }
 }
 
-/// Joins the scripts of one folder in the order of their names. Lines that are nothing but comment stay behind: no visitor should pay for them.
+/// Leaves comments out of the scripts that are ours; a theme's own are taken as they are.
+fn lean(name: &str, bytes: Cow<'static, [u8]>) -> Cow<'static, [u8]> {
+    match std::str::from_utf8(&bytes) {
+        Ok(text) if name.ends_with(".js") => Cow::Owned(without_comments(text).into_bytes()),
+        _ => bytes,
+    }
+}
+
+/// Joins the files of one folder in the order of their names.
 fn together(files: &BTreeMap<String, Cow<'static, [u8]>>, folder: &str, extension: &str) -> Vec<u8> {
     let mut all = Vec::new();
     for (_, bytes) in files.iter().filter(|(name, _)| name.starts_with(folder) && name.ends_with(extension)) {
-        for line in bytes.split_inclusive(|byte| *byte == b'\n').filter(|line| !is_comment(line)) {
-            all.extend_from_slice(line);
-        }
+        all.extend_from_slice(bytes);
         if !all.ends_with(b"\n") {
             all.push(b'\n');
         }
     }
     all
-}
-
-/// Tells whether a line of a script holds a whole comment and nothing else.
-fn is_comment(line: &[u8]) -> bool {
-    let line = line.trim_ascii();
-    let block = line.strip_prefix(b"/*").and_then(|rest| rest.strip_suffix(b"*/"));
-    line.starts_with(b"//") || block.is_some_and(|inside| !inside.windows(2).any(|pair| pair == b"*/"))
 }

@@ -11,6 +11,8 @@ use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+#[cfg(unix)]
+use std::task::Poll;
 
 use thiserror::Error;
 use tokio::net::TcpListener;
@@ -92,7 +94,7 @@ impl Preview {
 
     /// Waits until the user ends the program.
     pub fn wait(&self) -> io::Result<()> {
-        self.runtime.as_ref().map_or(Ok(()), |runtime| runtime.block_on(tokio::signal::ctrl_c()))
+        self.runtime.as_ref().map_or(Ok(()), |runtime| runtime.block_on(end()))
     }
 }
 
@@ -106,6 +108,22 @@ impl Drop for Preview {
         // The folder is in the cache; what cannot be removed now may be removed at any time.
         let _ = std::fs::remove_dir_all(&self.folder);
     }
+}
+
+/// Waits for Ctrl-C, or for whoever runs the program to end it.
+async fn end() -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        let mut ended = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+        let mut interrupted = std::pin::pin!(tokio::signal::ctrl_c());
+        std::future::poll_fn(|context| match ended.poll_recv(context) {
+            Poll::Ready(_) => Poll::Ready(Ok(())),
+            Poll::Pending => interrupted.as_mut().poll(context),
+        })
+        .await
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await
 }
 
 async fn listen(port: Option<u16>) -> Result<TcpListener, ServeError> {

@@ -125,9 +125,12 @@ fn below(path: &str) -> Option<PathBuf> {
     if inner.is_empty() {
         return (path == "/").then(PathBuf::new);
     }
-    let is_unsafe = |c: char| matches!(c, '\\' | '\0') || cfg!(windows) && c == ':';
-    let is_safe = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(is_unsafe);
-    inner.split('/').all(is_safe).then(|| inner.split('/').collect())
+    let is_unsafe =
+        |part: &str| matches!(part, "" | "." | "..") || part.contains(['\\', '\0']) || cfg!(windows) && part.contains(':');
+    if inner.split('/').any(is_unsafe) {
+        return None;
+    }
+    Some(inner.split('/').collect())
 }
 
 fn redirect(to: &str) -> Response {

@@ -13,7 +13,7 @@ interface Posting {
   density: number;
 }
 
-/** Something that can be found; a section has the page that it stands in, an entity a name. */
+/** Something that can be found; a section has the page that it stands in. */
 interface Entry {
   number: number;
   page: Entry | undefined;
@@ -25,12 +25,18 @@ interface Entry {
   text: string;
   /** The number of the owner, or of the entity whose docs these are; -1 for none. */
   about: number;
-  name?: string;
-  type?: string;
-  lifecycle?: string;
-  tags: string[];
-  /** The URL of an entity's docs, from the site's root; empty for none. */
-  docs?: string;
+  /** What only entities have. */
+  entity?: {
+    /** Where the title is another; else empty. */
+    name: string;
+    type: string;
+    lifecycle: string;
+    tags: string[];
+    /** The URL of its docs, from the site's root. */
+    docs: string;
+    /** An owner who is not in the catalog. */
+    owner: string;
+  };
 }
 
 interface ResultKind {

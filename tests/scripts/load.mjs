@@ -8,7 +8,7 @@ const folder = new URL('../../themes/default/search/', import.meta.url);
 export function core() {
   const files = readdirSync(folder).filter(name => name.endsWith('.js') && name < '30').sort();
   const script = files.map(name => readFileSync(new URL(name, folder), 'utf8')).join('\n');
-  return vm.runInNewContext(`${script}\n({ format: searchFormat, terms: searchTerms, rank: searchRank })`, { structuredClone });
+  return vm.runInThisContext(`(() => {${script}\nreturn { format: searchFormat, terms: searchTerms, rank: searchRank };})()`);
 }
 
 /** Reads an index file of this repository's test data. */

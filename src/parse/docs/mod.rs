@@ -1,9 +1,16 @@
-//! Docs: one folder of Markdown -> `DocsFolder`, page by page.
+//! Docs: one folder of Markdown -> `DocsFolder`, page by page. Knows no entity and no other folder; links stay as written.
 
-use crate::model::docs::{DocsFolder, DocsKey};
-use crate::model::sources::Repository;
+mod blocks;
+mod code;
+mod folder;
+mod headings;
+mod highlight;
+mod html;
+mod marks;
+mod mkdocs;
+mod order;
+mod page;
+mod sanitise;
+mod words;
 
-/// Reads the docs that `key` asks for; `None` when the folder has none (no `mkdocs.yml`, no `docs/`, no README).
-pub fn folder(_repository: &Repository, _key: &DocsKey) -> Option<DocsFolder> {
-    None
-}
+pub(super) use folder::folder;

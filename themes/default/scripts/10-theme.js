@@ -17,12 +17,5 @@
       page.remember('theme', next);
       show();
     });
-    // Another tab of the portal may have changed it.
-    addEventListener('storage', event => {
-      if (event.key !== 'theme') return;
-      if (event.newValue) root.dataset.theme = event.newValue;
-      else delete root.dataset.theme;
-      show();
-    });
   }
 }

@@ -36,15 +36,17 @@ const searchFormat = (() => {
    * @param {any[]} row
    * @param {number} number
    * @param {Entry | undefined} page
+   * @param {number} docs the number of the kind of docs pages
    * @returns {Entry}
    */
-  const entry = (row, number, page) => {
+  const entry = (row, number, page, docs) => {
     if (typeof row[0] === 'string') {
       const [title, id = '', text = ''] = row;
-      return { number, page, title, url: page?.url + '#' + encodeURIComponent(id), text, kind: page?.kind ?? 0, about: -1, tags: [] };
+      return { number, page, title, url: page?.url + '#' + encodeURIComponent(id), text, kind: docs, about: -1 };
     }
-    const [kind, title, url, text = '', about = -1, name = '', type = '', lifecycle = '', tags = [], docs = ''] = row;
-    return { number, page: undefined, kind, title, url, text, about, name, type, lifecycle, tags, docs };
+    const [kind, title, url, text = '', about = -1, name = '', type = '', lifecycle = '', tags = [], home = ''] = row;
+    const made = { number, page: undefined, kind, title, url, text, about: typeof about === 'number' ? about : -1 };
+    return kind === docs ? made : { ...made, entity: { name, type, lifecycle, tags, docs: home, owner: typeof about === 'string' ? about : '' } };
   };
 
   /**
@@ -54,8 +56,9 @@ const searchFormat = (() => {
   const read = file => {
     /** @type {Entry | undefined} */
     let page;
+    const docs = file.kinds.findIndex((/** @type {string[]} */ [slug]) => slug === 'doc');
     const entries = file.documents.map((/** @type {any[]} */ row, /** @type {number} */ number) => {
-      const made = entry(row, number, page);
+      const made = entry(row, number, page, docs);
       if (!made.page) page = made;
       return made;
     });

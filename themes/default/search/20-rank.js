@@ -95,10 +95,10 @@ const searchRank = (() => {
       if (!has) continue;
       // Words that stand together tell more than words spread over a page.
       let score = sum(best) + 0.5 * Math.max(...rows.map(([, scores]) => sum(scores)));
-      const names = [entry.title, entry.name ?? ''].map(name => searchTerms.fold(name).toLowerCase());
+      const names = [entry.title, entry.entity?.name ?? ''].map(name => searchTerms.fold(name).toLowerCase());
       if (names.includes(plain)) score *= 3;
       else if (names.some(name => name.startsWith(plain))) score *= 1.5;
-      if (entry.name !== undefined) score *= 1.2;
+      if (entry.entity) score *= 1.2;
       const sections = rows.filter(([document]) => document !== number)
         .sort(([a, x], [b, y]) => matched(y) - matched(x) || sum(y) - sum(x) || a - b);
       const most = sections.length ? matched(sections[0][1]) : 0;
@@ -129,7 +129,7 @@ const searchRank = (() => {
     /** @type {Map<number, number>} */
     const counts = new Map();
     for (const { entry } of found) counts.set(entry.kind, (counts.get(entry.kind) ?? 0) + 1);
-    return { hits: found, counts, near, some: found !== whole, words };
+    return { hits: found, counts, near, some: found.length > 0 && found !== whole, words };
   };
 
   /**

@@ -29,11 +29,24 @@ const searchView = (() => {
   /** @param {ResultKind} kind @param {string} size */
   const tile = (kind, size) => make('span', { class: 'tile', 'data-kind': kind.slug, [size]: '' }, icon(kind.slug));
 
+  /** Puts sections below the title of their page. */
+  const indent = () => {
+    const space = make('span', { class: 'tile', 'data-m': '' });
+    space.style.visibility = 'hidden';
+    return space;
+  };
+
   /** @param {string} url */
   const href = url => new URL(url, root).href;
 
   /** @param {string} text @param {Word[]} words */
   const marked = (text, words) => searchRank.pieces(text, words).map(([piece, hit]) => (hit ? make('mark', {}, piece) : piece));
+
+  /** Gives an entity's name where its title does not tell it. @param {Entry} entry */
+  const nameOf = ({ title, entity }) => (entity?.name && title.toLowerCase().replace(/[\s_.]+/g, '-') !== entity.name.toLowerCase() ? entity.name : '');
+
+  /** Gives the owner, or whose docs it is, or the kind. @param {SearchIndex} index @param {Entry} entry */
+  const aside = (index, entry) => index.entries[entry.about]?.title ?? (entry.entity?.owner || index.kinds[entry.kind].name);
 
   /**
    * @param {SearchIndex} index
@@ -42,16 +55,14 @@ const searchView = (() => {
    * @param {number} number
    */
   const option = (index, entry, words, number) => {
-    const about = index.entries[entry.about]?.title, kind = index.kinds[entry.kind];
-    const row = make('div', { class: 'hit', role: 'option', id: 'hit-' + number, 'aria-selected': 'false', 'data-href': href(entry.url) },
-      entry.page ? undefined : tile(kind, 'data-m'),
+    const kind = index.kinds[entry.kind], name = nameOf(entry);
+    return make('div', { class: 'hit', role: 'option', id: 'hit-' + number, 'aria-selected': 'false', 'data-href': href(entry.url) },
+      entry.page ? indent() : tile(kind, 'data-m'),
       make('div', {}, make('b', {}, ...marked(entry.title, words)),
-        entry.name ? make('span', { class: 'muted small' }, ' ', ...marked(entry.name, words)) : undefined,
+        name ? make('span', { class: 'muted small' }, ' ', ...marked(name, words)) : undefined,
         entry.text ? make('small', {}, ...marked(entry.text, words)) : undefined),
-      !entry.page && make('span', { class: 'end' }, about ?? (entry.name === undefined ? '' : kind.name)),
+      !entry.page && make('span', { class: 'end' }, aside(index, entry)),
       icon('enter'));
-    if (entry.page) row.dataset.section = '';
-    return row;
   };
 
   /** @param {ResultKind} kind */
@@ -91,13 +102,10 @@ const searchView = (() => {
   const cards = (index, answer, only) => groups(index, answer, only, NARROWED).map(([name, list]) => make('section', { class: 'card', 'aria-label': name },
     make('header', { class: 'card-h' }, make('h2', {}, name)),
     make('ul', { class: 'rows' }, ...list.map(entry => {
-      const kind = index.kinds[entry.kind], about = index.entries[entry.about]?.title;
-      const row = make('li', {}, entry.page ? undefined : tile(kind, 'data-m'),
+      return make('li', {}, entry.page ? indent() : tile(index.kinds[entry.kind], 'data-m'),
         make('div', { class: 'grow' }, make('a', { class: 't cover', href: href(entry.url) }, ...marked(entry.title, answer.words)),
           entry.text ? make('p', {}, ...marked(entry.text, answer.words)) : undefined),
-        !entry.page && make('span', { class: 'muted small' }, about ?? kind.name));
-      if (entry.page) row.dataset.section = '';
-      return row;
+        !entry.page && make('span', { class: 'muted small' }, aside(index, entry)));
     }))));
 
   /**
@@ -123,15 +131,16 @@ const searchView = (() => {
   const preview = (index, entry) => {
     const page = entry.page ?? entry, kind = index.kinds[page.kind], about = index.entries[page.about];
     const link = (/** @type {string} */ url, /** @type {string} */ text) => make('a', { href: href(url) }, text);
-    /** @type {[string, Node | string | undefined][]} */
-    const facts = entry.name === undefined
-      ? [['Page', entry.page && link(page.url, page.title)], ['Docs of', about && link(about.url, about.title)]]
-      : [['Owner', about ? link(about.url, about.title) : kind.slug === 'group' || kind.slug === 'user' ? undefined : 'No owner'],
-        ['Lifecycle', entry.lifecycle], ['Type', entry.type], ['Tags', entry.tags.join(', ')], ['Docs', entry.docs ? link(entry.docs, 'Read the docs') : undefined]];
+    const { entity } = entry, teams = kind.slug === 'group' || kind.slug === 'user';
+    /** @type {[string, Node | string | false | undefined][]} */
+    const facts = entity
+      ? [['Owner', about ? link(about.url, about.title) : entity.owner ? `${entity.owner}, not in the catalog` : !teams && 'No owner'],
+        ['Lifecycle', entity.lifecycle], ['Type', entity.type], ['Tags', entity.tags.join(', ')], ['Docs', entity.docs && link(entity.docs, 'Read the docs')]]
+      : [['Page', entry.page && link(page.url, page.title)], ['Docs of', about && link(about.url, about.title)]];
     const known = facts.filter(([, value]) => value);
     return [
       make('div', { class: 'row' }, tile(kind, 'data-m'),
-        make('div', { class: 'grow' }, make('h2', {}, entry.title), make('p', { class: 'muted small' }, entry.name ? `${kind.name}, ${entry.name}` : kind.name))),
+        make('div', { class: 'grow' }, make('h2', {}, entry.title), make('p', { class: 'muted small' }, nameOf(entry) ? `${kind.name}, ${nameOf(entry)}` : kind.name))),
       entry.text && make('p', { class: 'soft small' }, entry.text),
       known.length > 0 && make('dl', { class: 'kv' }, ...known.flatMap(([name, value]) => [make('dt', {}, name), make('dd', {}, value)])),
     ].filter(node => node !== false && node !== '');
@@ -164,5 +173,5 @@ const searchView = (() => {
   /** @param {string} title @param {(Node | string)[]} more */
   const empty = (title, ...more) => [icon('search'), make('strong', {}, title), make('p', {}, ...more)];
 
-  return { make, empty, options, cards, pills, preview, words };
+  return { make, icon, empty, options, cards, pills, preview, words };
 })();

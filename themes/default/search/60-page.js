@@ -7,7 +7,7 @@ const searchPage = (() => {
   const { make } = searchView;
   const label = make('label', { class: 'sr', for: 'search-q' }, 'Search the portal');
   const input = /** @type {HTMLInputElement} */ (make('input', { id: 'search-q', name: 'q', type: 'search', autocomplete: 'off', spellcheck: 'false', placeholder: 'A service, a team, a page…' }));
-  const form = make('form', { class: 'big-search', role: 'search' }, label, input);
+  const form = make('form', { class: 'big-search', role: 'search' }, searchView.icon('search'), label, input);
   const narrow = make('div', { class: 'row', role: 'group', 'aria-label': 'Narrow the results' });
   const status = make('p', { class: 'muted small num', role: 'status' }), results = make('div', { class: 'stack' });
   place.append(form, narrow, status, results);

@@ -1,0 +1,78 @@
+//! Code blocks: the words after the fence and the code -> a figure.
+
+use super::highlight;
+use super::html::escape;
+use super::marks::ICON;
+
+/// Holds what the words after the fence say: ```` ```yaml title="a.yaml" hl_lines="2 4-5" linenums="1" ````, or Material's ```` ``` { .yaml title="a.yaml" } ````.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Fence {
+    language: String,
+    title: Option<String>,
+    marked: Vec<usize>,
+    numbered: bool,
+}
+
+/// Writes the figure.
+pub(super) fn figure(info: &str, code: &str) -> String {
+    let fence = fence(info);
+    let plain = || code.split_inclusive('\n').map(|line| escape(line.trim_end_matches(['\n', '\r']))).collect();
+    let lines: Vec<String> = highlight::engine().lines(&fence.language, code).unwrap_or_else(plain);
+    let mut html =
+        if fence.numbered { "<figure class=\"code\" data-nums>".to_owned() } else { "<figure class=\"code\">".to_owned() };
+    let caption = fence.title.as_deref().unwrap_or(&fence.language);
+    if !caption.is_empty() {
+        html += &format!(
+            "<figcaption><span class=\"mono\">{}</span><button class=\"copy\" type=\"button\" data-js data-copy>{ICON}copy{ICON}<span>Copy</span></button></figcaption>",
+            escape(caption)
+        );
+    }
+    html += "<pre tabindex=\"0\"><code>";
+    for (number, line) in lines.iter().enumerate() {
+        let class = if fence.marked.contains(&(number + 1)) { "ln hl" } else { "ln" };
+        html += &format!("<span class=\"{class}\">{line}\n</span>");
+    }
+    html += "</code></pre></figure>";
+    html
+}
+
+fn fence(info: &str) -> Fence {
+    let info = info.trim().trim_start_matches('{').trim_end_matches('}').trim();
+    let mut fence = Fence::default();
+    let language: String =
+        info.trim_start_matches('.').chars().take_while(|c| !c.is_whitespace() && !matches!(c, '{' | ',' | '=')).collect();
+    if !info[..].starts_with(&format!("{language}=")) {
+        fence.language = language;
+    }
+    let value = |key: &str| {
+        let (_, rest) = info.split_once(&format!("{key}="))?;
+        let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''));
+        Some(match quote {
+            Some(quote) => rest[1..].split(quote).next().unwrap_or_default().to_owned(),
+            None => rest.split_whitespace().next().unwrap_or_default().to_owned(),
+        })
+    };
+    fence.title = value("title").filter(|title| !title.is_empty());
+    fence.numbered = value("linenums").is_some();
+    for part in value("hl_lines").unwrap_or_default().split([' ', ',']) {
+        let (first, last) = part.split_once('-').unwrap_or((part, part));
+        if let (Ok(first), Ok(last)) = (first.parse::<usize>(), last.parse::<usize>()) {
+            fence.marked.extend(first..=last.min(first.saturating_add(1_000)));
+        }
+    }
+    fence
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fences_say_what_is_in_them() {
+        let marked = Fence { language: "yaml".into(), title: Some("a b.yaml".into()), marked: vec![2, 4, 5], numbered: true };
+        assert_eq!(fence("yaml title=\"a b.yaml\" hl_lines=\"2 4-5\" linenums=\"1\""), marked);
+        assert_eq!(fence("{ .yaml title='a b.yaml' hl_lines=\"2 4-5\" linenums=1 }"), marked);
+        assert_eq!(fence("rust,ignore"), Fence { language: "rust".into(), ..Fence::default() });
+        assert_eq!(fence("title=x"), Fence { title: Some("x".into()), ..Fence::default() });
+    }
+}

@@ -1,0 +1,160 @@
+//! One Markdown file -> one `DocPage` with its links as written.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::marks::{self, ICON, LINK, TABS, TABS_END};
+use super::{blocks, headings, html, sanitise};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::repo_path::RepoPath;
+use crate::base::source::{Source, Span};
+use crate::base::yaml::{self, Node};
+use crate::model::docs::{Chunk, DocPage, RawLink};
+
+/// The most characters of a summary.
+const MOST_SUMMARY: usize = 200;
+
+/// Reads the page that `source`, a file below `root`, holds.
+pub(super) fn page(source: &Arc<Source>, root: &RepoPath) -> (DocPage<RawLink>, Vec<Diagnostic>) {
+    let stripped;
+    let text: &str = if marks::is_marked(&source.text) {
+        stripped = marks::strip(&source.text);
+        &stripped
+    } else {
+        &source.text
+    };
+    let mut findings = Vec::new();
+    let (front, start) = front_matter(source, text, &mut findings);
+    let rewritten = blocks::rewrite(text, start);
+    let mut rendered = html::render(&rewritten.text);
+    if let Some(raw) = &rendered.raw {
+        let taken: BTreeSet<String> = rendered.headings.iter().map(|heading| heading.id.clone()).collect();
+        rendered.html = sanitise::sanitise(&rendered.html, &mut rendered.links, raw, &taken);
+    }
+    let links: Vec<RawLink> = rendered
+        .links
+        .into_iter()
+        .map(|(destination, range)| {
+            let (start, end) = (rewritten.origin(range.start), rewritten.origin(range.end));
+            let end = if end < start || end - start > 4 * range.len() + 64 { start } else { end };
+            RawLink { destination, span: Span::new(start.min(source.text.len())..end.min(source.text.len())) }
+        })
+        .collect();
+    let word = |key: &str| {
+        front
+            .as_ref()
+            .and_then(|front| front.get(key))
+            .and_then(Node::as_str)
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned)
+    };
+    let title = word("title").or(rendered.title).unwrap_or_else(|| headings::humanise(source.path.file_name()));
+    let summary = word("description").or(rendered.summary).unwrap_or_default();
+    let page = DocPage {
+        source: Arc::clone(source),
+        path: address(source, root),
+        title,
+        summary: shorten(&summary),
+        body: chunks(&rendered.html, &links),
+        headings: rendered.headings,
+        sections: rendered.sections,
+    };
+    (page, findings)
+}
+
+/// Gives where a file's page stands below the docs' address: `guide/setup.md` -> `guide/setup`, `guide/index.md` -> `guide`.
+fn address(source: &Source, root: &RepoPath) -> String {
+    let below = source.path.strip_prefix(root).unwrap_or_default();
+    let without_extension = below.as_str().rsplit_once('.').map_or(below.as_str(), |(stem, _)| stem).to_lowercase();
+    let (folder, name) = without_extension.rsplit_once('/').unwrap_or(("", &without_extension));
+    if matches!(name, "index" | "readme") { folder.to_owned() } else { without_extension }
+}
+
+/// Reads the YAML between the `---` lines at the start; gives where the Markdown begins.
+fn front_matter(source: &Arc<Source>, text: &str, findings: &mut Vec<Diagnostic>) -> (Option<Node>, usize) {
+    let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut lines = text[bom..].split_inclusive('\n');
+    let Some(first) = lines.next().filter(|line| line.trim_end() == "---") else { return (None, bom) };
+    let mut end = bom + first.len();
+    for line in lines {
+        end += line.len();
+        if matches!(line.trim_end(), "---" | "...") {
+            let head = Arc::new(Source {
+                text: text[..end].trim_end().trim_end_matches(['-', '.']).into(),
+                path: source.path.clone(),
+                repository: source.repository.clone(),
+                commit: source.commit.clone(),
+            });
+            let document = yaml::documents(&head, &yaml::LIMITS).into_iter().next();
+            let root = document.and_then(|document| {
+                findings.extend(
+                    document.findings.into_iter().filter(|finding| finding.code != "unknown-tag").map(super::words::front_matter),
+                );
+                document.root
+            });
+            return (root, end);
+        }
+    }
+    (None, bom)
+}
+
+/// Cuts a summary at a space.
+fn shorten(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((end, _)) = text.char_indices().nth(MOST_SUMMARY - 1) else { return text };
+    let cut = text[..end].rfind(' ').unwrap_or(end);
+    format!("{}…", text[..cut].trim_end_matches([',', ';', ':', '.']))
+}
+
+/// Puts icons and tab sets in, and cuts the body where links go.
+fn chunks(html: &str, links: &[RawLink]) -> Vec<Chunk<RawLink>> {
+    let html = tab_sets(html);
+    let mut body: Vec<Chunk<RawLink>> = Vec::new();
+    let mut text = String::new();
+    let mut rest = html.as_str();
+    while let Some(at) = rest.find([LINK, ICON]) {
+        let mark = if rest[at..].starts_with(LINK) { LINK } else { ICON };
+        text.push_str(&rest[..at]);
+        let after = &rest[at + mark.len_utf8()..];
+        let Some((inside, following)) = after.split_once(mark) else {
+            rest = after;
+            continue;
+        };
+        rest = following;
+        if mark == ICON {
+            text += &format!("<svg class=\"i\" aria-hidden=\"true\"><use href=\"#i-{}\"/></svg>", html::escape(inside));
+            continue;
+        }
+        let Some(link) = inside.parse::<usize>().ok().and_then(|number| links.get(number)) else { continue };
+        let is_image = text.ends_with("src=\"");
+        body.push(Chunk::Html(std::mem::take(&mut text)));
+        body.push(if is_image { Chunk::Src(link.clone()) } else { Chunk::Href(link.clone()) });
+    }
+    text.push_str(rest);
+    body.push(Chunk::Html(text));
+    body
+}
+
+/// Makes one set of tabs that follow each other.
+fn tab_sets(html: &str) -> String {
+    if !html.contains(TABS) {
+        return html.to_owned();
+    }
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find(TABS_END) {
+        let (before, after) = rest.split_at(at);
+        out.push_str(before);
+        let after = &after[TABS_END.len_utf8()..];
+        match after.trim_start().strip_prefix(TABS) {
+            Some(next) => rest = next,
+            None => {
+                out.push_str("</div>");
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out.replace(TABS, "<div class=\"tabset\" data-tabs>")
+}

@@ -1,0 +1,146 @@
+//! What an entity is and belongs to: the lines of the about card, the breadcrumbs, and the relations that neither shows.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::parts::parts_of;
+use super::spec::external;
+use crate::base::site_path::SitePath;
+use crate::model::entity::{Entity, Relation};
+use crate::model::kind::RELATION_TYPES;
+use crate::render::layout::Press;
+use crate::render::links::{self, Chip, Crumb, Owner, Tag, capitalised};
+
+/// One line of the about card.
+#[derive(Serialize)]
+pub(super) struct About {
+    pub(super) label: String,
+    pub(super) chips: Vec<Chip>,
+    pub(super) owners: Vec<Owner>,
+    pub(super) tags: Vec<Tag>,
+    pub(super) text: String,
+    pub(super) href: Option<String>,
+    pub(super) mono: bool,
+}
+
+#[derive(Serialize)]
+pub(super) struct Relations {
+    pub(super) title: String,
+    pub(super) chips: Vec<Chip>,
+}
+
+pub(super) fn crumbs(press: &Press<'_>, path: &SitePath, entity: &Entity) -> Vec<Crumb> {
+    let kind = links::kind(&entity.kind);
+    let mut crumbs = vec![Crumb::here(entity.title())];
+    let up = |entity: &Entity| -> Option<&Entity> {
+        let relation =
+            ["partOf", "childOf"].iter().find_map(|kind| entity.relations_of(kind).find(|relation| relation.resolved))?;
+        press.portal().entities.get(&relation.target)
+    };
+    let mut at = up(entity);
+    // Parts of parts may form a circle; three steps are what a reader wants to see.
+    for _ in 0..3 {
+        let Some(parent) = at else { break };
+        crumbs.push(Crumb::to(parent.title(), press.href(path, &parent.reference.site_path())));
+        at = up(parent);
+    }
+    if crumbs.len() == 1 {
+        crumbs.push(Crumb::to(kind.plural, press.href(path, &SitePath::page(["catalog", &kind.slug]))));
+    }
+    crumbs.push(Crumb::to("Catalog", press.href(path, &SitePath::page(["catalog"]))));
+    crumbs.reverse();
+    crumbs
+}
+
+pub(super) fn about(press: &Press<'_>, path: &SitePath, entity: &Entity, owners: &[Owner]) -> Vec<About> {
+    let blank = |label: &str| About {
+        label: label.to_owned(),
+        chips: Vec::new(),
+        owners: Vec::new(),
+        tags: Vec::new(),
+        text: String::new(),
+        href: None,
+        mono: false,
+    };
+    let mut lines = Vec::new();
+    if !owners.is_empty() {
+        lines.push(About { owners: owners.to_vec(), ..blank(if owners.len() == 1 { "Owner" } else { "Owners" }) });
+    }
+    let mut chips = |label: &str, wanted: &str, kinds: &[&str]| {
+        let chips =
+            press.chips(path, entity.relations_of(wanted).filter(|relation| kinds.contains(&relation.target.kind.as_str())));
+        if !chips.is_empty() {
+            lines.push(About { chips, ..blank(label) });
+        }
+    };
+    chips("System", "partOf", &["system"]);
+    chips("Domain", "partOf", &["domain"]);
+    chips("Part of", "partOf", &["component", "api", "resource"]);
+    chips("Parent", "childOf", &["group"]);
+    chips("Groups", "memberOf", &["group"]);
+    let system_domain: Vec<Chip> = entity
+        .relations_of("partOf")
+        .filter(|relation| relation.target.kind == "system")
+        .filter_map(|relation| press.portal().entities.get(&relation.target))
+        .flat_map(|system| system.relations_of("partOf").filter(|relation| relation.target.kind == "domain"))
+        .map(|relation| press.chip(path, &relation.target))
+        .collect();
+    if !system_domain.is_empty() && !lines.iter().any(|line| line.label == "Domain") {
+        lines.push(About { chips: system_domain, ..blank("Domain") });
+    }
+    let mut text = |label: &str, value: Option<&str>, mono: bool| {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            lines.push(About { text: value.to_owned(), mono, ..blank(label) });
+        }
+    };
+    if entity.namespace != "default" {
+        text("Namespace", Some(&entity.namespace), true);
+    }
+    if entity.title() != entity.name {
+        text("Name", Some(&entity.name), true);
+    }
+    if let Some(repository) = press.portal().repositories.get(entity.repository) {
+        lines.push(About {
+            text: repository.name.to_string(),
+            href: repository.forge.as_ref().map(|forge| forge.url.clone()).and_then(|url| external(&url)),
+            mono: true,
+            ..blank("Repository")
+        });
+    }
+    let tags: Vec<Tag> = entity
+        .tags()
+        .map(|tag| Tag { text: tag.to_owned(), href: press.filtered(path, &entity.reference.kind, "tags", tag) })
+        .collect();
+    if !tags.is_empty() {
+        lines.push(About { tags, ..blank("Tags") });
+    }
+    lines
+}
+
+pub(super) fn relations(press: &Press<'_>, path: &SitePath, entity: &Entity) -> Vec<Relations> {
+    let mut groups: BTreeMap<(usize, &str), Vec<Chip>> = BTreeMap::new();
+    // What a whole holds is listed part by part, and what it belongs to stands in the card above.
+    let listed = |relation: &Relation| relation.resolved && parts_of(entity).contains(&relation.kind.as_str());
+    for relation in entity.relations.iter().filter(|relation| !listed(relation) && !is_told(relation)) {
+        let rank = RELATION_TYPES.iter().position(|known| known.name == relation.kind).unwrap_or(RELATION_TYPES.len());
+        groups.entry((rank, &relation.kind)).or_default().push(press.chip(path, &relation.target));
+    }
+    groups
+        .into_iter()
+        .map(|((_, kind), chips)| {
+            let title = RELATION_TYPES.iter().find(|known| known.name == kind).map_or(kind, |known| known.title);
+            Relations { title: capitalised(title), chips }
+        })
+        .collect()
+}
+
+/// Tells whether the about card shows a relation.
+fn is_told(relation: &Relation) -> bool {
+    match relation.kind.as_str() {
+        "ownedBy" => true,
+        "partOf" => matches!(relation.target.kind.as_str(), "system" | "domain" | "component" | "api" | "resource"),
+        "childOf" | "memberOf" => relation.target.kind == "group",
+        _ => false,
+    }
+}

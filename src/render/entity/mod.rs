@@ -1,0 +1,269 @@
+//! Entity: the page of every valid entity, and of every broken one that has a name: what it is, who owns it, what it is related to, where it is declared.
+
+mod about;
+mod parts;
+mod spec;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use self::about::{About, Relations};
+use self::parts::Parts;
+use self::spec::{Definition, Link, Pair, Parameter, Step};
+use crate::base::site_path::SitePath;
+use crate::base::source::{Place, Source, Span};
+use crate::model::entity::{BrokenEntity, Entity};
+use crate::model::finding::{Finding, Subject};
+use crate::model::kind::{self, KindModel};
+use crate::render::badge;
+use crate::render::diag::{Diag, Where};
+use crate::render::diagram::{self, Diagram};
+use crate::render::docs;
+use crate::render::health::Stat;
+use crate::render::layout::{Head, Press, Section, counted, grouped};
+use crate::render::links::{self, Crumb, Kind, Life, Owner};
+use crate::render::theme::ThemeError;
+
+/// The most bytes of a descriptor that the page shows.
+const DESCRIPTOR: usize = 32 * 1024;
+
+#[derive(Serialize)]
+struct View {
+    crumbs: Vec<Crumb>,
+    kind: Kind,
+    title: String,
+    reference: String,
+    meta: Vec<String>,
+    life: Option<Life>,
+    owners: Vec<Owner>,
+    unowned: bool,
+    health: String,
+    source: Where,
+    edit: Option<String>,
+    repository: String,
+    tabs: Vec<Tab>,
+    broken: bool,
+    about_aside: bool,
+    description: String,
+    about: Vec<About>,
+    stats: Vec<Stat>,
+    diagram: Option<Diagram>,
+    relations: Vec<Relations>,
+    tables: Vec<Parts>,
+    cards: Vec<Parts>,
+    members: Option<Parts>,
+    definition: Option<Definition>,
+    parameters: Vec<Parameter>,
+    steps: Vec<Step>,
+    targets: Vec<Link>,
+    links: Vec<Link>,
+    contacts: Vec<Link>,
+    labels: Vec<Pair>,
+    annotations: Vec<Pair>,
+    docs: Option<DocsCard>,
+    findings: Vec<Diag>,
+    descriptor: Vec<String>,
+    descriptor_from: usize,
+    descriptor_name: String,
+    descriptor_cut: bool,
+}
+
+#[derive(Serialize)]
+struct Tab {
+    title: &'static str,
+    href: String,
+    count: Option<String>,
+    current: bool,
+}
+
+#[derive(Serialize)]
+struct DocsCard {
+    href: String,
+    words: String,
+    pages: Vec<Link>,
+}
+
+/// Renders the page of every entity.
+pub(super) fn pages(press: &Press<'_>) -> Result<(), ThemeError> {
+    press.portal().entities.par_iter().try_for_each(|(_, entity)| {
+        press.progress.step();
+        badge::badges(press, entity);
+        one(press, entity)
+    })?;
+    press.broken.par_iter().try_for_each(|(_, number)| match press.portal().broken.get(*number) {
+        Some(broken) => broken_one(press, broken),
+        None => Ok(()),
+    })
+}
+
+fn one(press: &Press<'_>, entity: &Entity) -> Result<(), ThemeError> {
+    let path = entity.reference.site_path();
+    let kind = links::kind(&entity.kind);
+    let owners = press.owners(&path, entity);
+    let docs_site = entity.docs.as_ref().and_then(|docs| press.portal().docs.get(docs));
+    let ownable = kind::find(&entity.kind).is_some_and(KindModel::is_ownable);
+    let mut meta = Vec::new();
+    let by_type = matches!(entity.reference.kind.as_str(), "component" | "api" | "resource" | "group");
+    match entity.type_name() {
+        Some(type_name) if by_type => meta.push(links::type_words(type_name)),
+        Some(type_name) => meta.push(format!("{}, {type_name}", kind.name)),
+        None => meta.push(kind.name.clone()),
+    }
+    let parts = parts::parts(press, &path, entity);
+    if matches!(entity.reference.kind.as_str(), "system" | "domain" | "group") && !parts.is_empty() {
+        let words: Vec<&str> = parts.iter().take(3).map(|part| part.words.as_str()).collect();
+        meta.push(words.join(", "));
+    }
+    let stats = parts::stats(press, entity, &parts);
+    let (members, parts): (Vec<Parts>, Vec<Parts>) = parts.into_iter().partition(|part| part.title == "Members");
+    let members = members.into_iter().next();
+    let (tables, cards): (Vec<Parts>, Vec<Parts>) = parts.into_iter().partition(|part| part.has_life || part.rows.len() > 8);
+    let place = Place::at(&entity.source, entity.span);
+    let (descriptor, descriptor_cut) = slice(&entity.source, entity.span, DESCRIPTOR);
+    let metadata = |key| entity.root.at(&["metadata", key]);
+    let aside_is_empty = docs_site.is_none()
+        && members.is_none()
+        && ["links", "labels", "annotations"].into_iter().all(|key| metadata(key).is_none());
+    let is_whole = matches!(entity.reference.kind.as_str(), "system" | "domain" | "group");
+    let tabs = match docs_site {
+        Some(site) => vec![
+            Tab { title: "Overview", href: press.href(&path, &path), count: None, current: true },
+            Tab {
+                title: "Docs",
+                href: press.href(&path, &docs::front(site)),
+                count: Some(grouped(site.pages.len())),
+                current: false,
+            },
+        ],
+        None => Vec::new(),
+    };
+    let view = View {
+        crumbs: about::crumbs(press, &path, entity),
+        title: entity.title().to_owned(),
+        reference: entity.reference.to_string(),
+        meta,
+        life: entity.lifecycle().map(links::life),
+        unowned: ownable && owners.is_empty(),
+        health: press.href(&path, &SitePath::page(["health"])),
+        source: press.place(&place),
+        edit: press.edit_url(&entity.source),
+        repository: press
+            .portal()
+            .repositories
+            .get(entity.repository)
+            .map(|repository| repository.name.to_string())
+            .unwrap_or_default(),
+        tabs,
+        broken: false,
+        about_aside: aside_is_empty || is_whole && !(tables.is_empty() && cards.is_empty()),
+        description: entity.description().unwrap_or_default().to_owned(),
+        about: about::about(press, &path, entity, &owners),
+        owners,
+        stats,
+        diagram: diagram::of(press, &path, entity),
+        relations: about::relations(press, &path, entity),
+        tables,
+        cards,
+        members,
+        definition: spec::definition(entity),
+        parameters: spec::parameters(entity),
+        steps: spec::steps(entity),
+        targets: spec::targets(entity),
+        links: spec::own_links(press, entity),
+        contacts: spec::contacts(entity),
+        labels: spec::pairs(entity.root.at(&["metadata", "labels"])),
+        annotations: spec::pairs(entity.root.at(&["metadata", "annotations"])),
+        docs: docs_site.map(|site| DocsCard {
+            href: press.href(&path, &docs::front(site)),
+            words: counted(site.pages.len(), "page", "pages"),
+            pages: docs::first_pages(site)
+                .take(5)
+                .map(|page| Link {
+                    title: page.title.clone(),
+                    href: Some(press.href(&path, &site.site_path(page))),
+                    icon: "doc".to_owned(),
+                    note: String::new(),
+                })
+                .collect(),
+        }),
+        findings: findings(press, &path, entity),
+        descriptor: descriptor.lines().map(str::to_owned).collect(),
+        descriptor_cut,
+        descriptor_from: place.start().map_or(0, |start| start.line.saturating_sub(1)),
+        descriptor_name: entity.source.path.to_string(),
+        kind,
+    };
+    let description = entity.description().unwrap_or(&view.reference).to_owned();
+    let title = view.title.clone();
+    let head = Head { path: &path, title: &title, description: &description, section: Section::Catalog };
+    press.page("entity.html", &head, &view)
+}
+
+fn broken_one(press: &Press<'_>, broken: &BrokenEntity) -> Result<(), ThemeError> {
+    let Some(reference) = &broken.reference else { return Ok(()) };
+    let path = reference.site_path();
+    let kind = links::kind(broken.kind.as_deref().unwrap_or(&reference.kind));
+    let place = Place::at(&broken.source, broken.span);
+    let (descriptor, descriptor_cut) = slice(&broken.source, broken.span, DESCRIPTOR);
+    let view = View {
+        crumbs: vec![Crumb::to("Catalog", press.href(&path, &SitePath::page(["catalog"]))), Crumb::here(broken.title.clone())],
+        title: broken.title.clone(),
+        reference: reference.to_string(),
+        meta: vec![kind.name.clone()],
+        life: None,
+        owners: Vec::new(),
+        unowned: false,
+        health: press.href(&path, &SitePath::page(["health"])),
+        source: press.place(&place),
+        edit: press.edit_url(&broken.source),
+        repository: press
+            .portal()
+            .repositories
+            .get(broken.repository)
+            .map(|repository| repository.name.to_string())
+            .unwrap_or_default(),
+        tabs: Vec::new(),
+        broken: true,
+        about_aside: false,
+        description: String::new(),
+        about: Vec::new(),
+        stats: Vec::new(),
+        diagram: None,
+        relations: Vec::new(),
+        tables: Vec::new(),
+        cards: Vec::new(),
+        members: None,
+        definition: None,
+        parameters: Vec::new(),
+        steps: Vec::new(),
+        targets: Vec::new(),
+        links: Vec::new(),
+        contacts: Vec::new(),
+        labels: Vec::new(),
+        annotations: Vec::new(),
+        docs: None,
+        findings: press.findings_about(reference).map(|finding| press.diag(&path, finding, false)).collect(),
+        descriptor: descriptor.lines().map(str::to_owned).collect(),
+        descriptor_cut,
+        descriptor_from: place.start().map_or(0, |start| start.line.saturating_sub(1)),
+        descriptor_name: broken.source.path.to_string(),
+        kind,
+    };
+    let title = format!("{} (broken)", broken.title);
+    let head = Head { path: &path, title: &title, description: "This entity cannot be read.", section: Section::Catalog };
+    press.page("entity.html", &head, &view)
+}
+
+/// Shows what is wrong with the descriptor, the worst first; what is wrong in the docs stands on their pages.
+fn findings(press: &Press<'_>, path: &SitePath, entity: &Entity) -> Vec<Diag> {
+    let mut findings: Vec<&Finding> =
+        press.findings_about(&entity.reference).filter(|finding| matches!(finding.subject, Subject::Entity(_))).collect();
+    findings.sort_by_key(|finding| finding.diagnostic.severity);
+    findings.into_iter().map(|finding| press.diag(path, finding, false)).collect()
+}
+
+/// Cuts a document out of its file, at most `limit` bytes of it.
+fn slice(source: &Source, span: Span, limit: usize) -> (String, bool) {
+    let text = source.text.get(span.start as usize..(span.end as usize).min(source.text.len())).unwrap_or(&source.text);
+    spec::cut(text.trim_end(), limit)
+}
