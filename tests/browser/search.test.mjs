@@ -81,22 +81,14 @@ const answer = (page, text) => page.locator('main [data-search-results] .rows a'
 test('the search page answers the query of its address', async () => {
   const page = await open(shared, 'search/?q=idempotency');
   await answer(page, 'Retry and idempotency').waitFor();
-<<<<<<< HEAD
   assert.equal(await page.locator('main [data-search-results] input').inputValue(), 'idempotency');
-=======
-  assert.equal(await page.locator('[data-search-results] input[type=search]').inputValue(), 'idempotency');
->>>>>>> example
   await page.context().close();
 });
 
 test('what is typed on the search page stands in its address', async () => {
   const page = await open(shared, 'search/?q=ledger');
   await answer(page, 'Ledger').waitFor();
-<<<<<<< HEAD
   await page.locator('main [data-search-results] input').fill('refunds');
-=======
-  await page.locator('[data-search-results] input[type=search]').fill('refunds');
->>>>>>> example
   await answer(page, 'Refunds').waitFor();
   assert.equal(new URL(page.url()).searchParams.get('q'), 'refunds');
   await page.context().close();
@@ -118,12 +110,7 @@ test('misspelt words are found', async () => {
 
 test('a query without an answer says so', async () => {
   const page = await open(shared, 'search/?q=zzzzqqqq');
-<<<<<<< HEAD
   await page.locator('main [data-search-results] .empty', { hasText: 'zzzzqqqq' }).waitFor();
   assert.equal(await page.locator('main [data-search-results] .rows a').count(), 0);
-=======
-  await page.locator('[data-search-results] .empty', { hasText: 'zzzzqqqq' }).waitFor();
-  assert.equal(await page.locator('[data-search-results] a').count(), 0);
->>>>>>> example
   await page.context().close();
 });

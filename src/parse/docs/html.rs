@@ -260,14 +260,8 @@ impl<'a> Writer<'a> {
             }
             TagEnd::TableRow => self.push("</tr>\n"),
             TagEnd::TableCell => {
-                let is_heading = self.is_head && !self.out.html.ends_with("<td>") && !self.out.html.ends_with("\">");
-                self.push(if is_heading {
-                    "</th>"
-                } else if self.is_head {
-                    "</td>"
-                } else {
-                    "</td>"
-                });
+                let is_empty = self.out.html.rfind("<t").is_some_and(|cell| self.out.html[cell..].starts_with("<td"));
+                self.push(if self.is_head && !is_empty { "</th>" } else { "</td>" });
                 self.column += 1;
             }
             TagEnd::Emphasis => self.push("</em>"),

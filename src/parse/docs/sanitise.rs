@@ -217,9 +217,9 @@ fn complete(html: &str) -> String {
         } else if tag.starts_with("<input") && !tag.contains(" disabled") {
             out.push_str("<input disabled");
             out.push_str(&tag[6..]);
-        } else if tag.starts_with("<h1") {
+        } else if let Some(rest) = tag.strip_prefix("<h1") {
             out.push_str("<h2");
-            out.push_str(&tag[3..]);
+            out.push_str(rest);
         } else if tag == "</h1>" {
             out.push_str("</h2>");
         } else {
