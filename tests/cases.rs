@@ -1,7 +1,8 @@
 //! Runs the cases: every `tests/cases/<stage>/<name>.md` holds a sentence, the files of one repository and what the portal must make of them.
 //!
 //! A fenced block whose info string is `file <path>` is an input (`vestibule.yaml` configures the portal); one that is `expect <what>` is an expectation:
-//! `expect diagnostics`, `expect relations`, `expect entities`, or `expect page <site path>` for the `<main>` of a page.
+//! `expect diagnostics`, `expect relations`, `expect entities`, `expect docs <entity> <path>` for the body of a page, `expect nav <entity>` or
+//! `expect assets <entity>`.
 //! `UPDATE_CASES=1 cargo test --test cases` rewrites the expectations; read the difference before you keep it.
 #![allow(
     clippy::unwrap_used,
@@ -24,6 +25,7 @@ use vestibule::base::diagnostic::Diagnostic;
 use vestibule::base::repo_path::RepoPath;
 use vestibule::base::source::Source;
 use vestibule::config::{self, Config};
+use vestibule::model::docs::{Chunk, DocPage, NavItem, Target};
 use vestibule::model::progress::Silent;
 use vestibule::pipeline::{self, Built, Options};
 
@@ -106,7 +108,34 @@ fn told(diagnostic: &Diagnostic) -> String {
     text
 }
 
-fn expected(info: &str, built: &Result<Built, Vec<Diagnostic>>, site: &Path) -> String {
+/// Writes a page's body, with links as `relate` meant them.
+fn body(page: &DocPage<Target>) -> String {
+    let target = |target: &Target| match target {
+        Target::Page { path, fragment } => {
+            format!("{path}{}", fragment.as_ref().map_or_else(String::new, |fragment| format!("#{fragment}")))
+        }
+        Target::Fragment(fragment) => format!("#{fragment}"),
+        Target::External(url) => url.clone(),
+        Target::Broken => "BROKEN".to_owned(),
+    };
+    let chunk = |chunk: &Chunk<Target>| match chunk {
+        Chunk::Html(html) => html.clone(),
+        Chunk::Href(to) | Chunk::Src(to) => target(to),
+    };
+    format!("title: {}\n{}", page.title, page.body.iter().map(chunk).collect::<String>())
+}
+
+/// Writes a navigation as an indented list.
+fn nav(items: &[NavItem], depth: usize) -> String {
+    let line = |item: &NavItem| match item {
+        NavItem::Page { title, page } => format!("{title} ({page})\n"),
+        NavItem::Link { title, url } => format!("{title} -> {url}\n"),
+        NavItem::Section { title, items } => format!("{title}\n{}", nav(items, depth + 1)),
+    };
+    items.iter().map(|item| "  ".repeat(depth) + &line(item)).collect()
+}
+
+fn expected(info: &str, built: &Result<Built, Vec<Diagnostic>>) -> String {
     let built = match built {
         Ok(built) => built,
         Err(findings) => return findings.iter().map(told).collect(),
@@ -125,12 +154,18 @@ fn expected(info: &str, built: &Result<Built, Vec<Diagnostic>>, site: &Path) -> 
                     .map(move |relation| format!("{} {} {}\n", entity.reference, relation.kind, relation.target))
             })
             .collect(),
-        ("docs", path) => {
-            let page = fs::read_to_string(site.join(path).join("index.html")).unwrap_or_else(|error| format!("{path}: {error}"));
-            let body = page.split_once("<!-- body -->").and_then(|(_, rest)| rest.split_once("<!-- /body -->"));
-            format!("{}\n", body.map_or(page.as_str(), |(body, _)| body).trim())
+        ("docs", rest) => {
+            let (entity, path) = rest.split_once(' ').unwrap_or((rest, ""));
+            let site = portal.docs.get(&entity.parse().unwrap()).unwrap_or_else(|| panic!("{entity} has no docs"));
+            let page =
+                site.pages.iter().find(|page| page.path == path).unwrap_or_else(|| panic!("{entity} has no page `{path}`"));
+            format!("{}\n", body(page).trim())
         }
-        _ => panic!("`expect {info}` is no expectation; use diagnostics, entities, relations or docs <site path>"),
+        ("nav", entity) => nav(&portal.docs[&entity.parse().unwrap()].nav, 0),
+        ("assets", entity) => {
+            portal.docs[&entity.parse().unwrap()].assets.iter().map(|(path, file)| format!("{path} <- {file}\n")).collect()
+        }
+        _ => panic!("`expect {info}` is no expectation; tests/cases.rs says which there are"),
     }
 }
 
@@ -152,7 +187,7 @@ fn cases_are_as_written() {
         for block in blocks.iter().rev() {
             let Some(info) = block.info.strip_prefix("expect ") else { continue };
             expectations += 1;
-            let actual = expected(info, &built, &folder.path().join("site"));
+            let actual = expected(info, &built);
             if actual != block.content && !update {
                 wrong.push(format!("{}: expect {info}\n--- written\n{}--- actual\n{actual}", case.display(), block.content));
             }

@@ -388,6 +388,7 @@ impl<'a> Writer<'a> {
         };
         let rest = rest.to_owned();
         let (form, tone) = description.split_once(':').unwrap_or(("c", "info"));
+        let tone = ["ok", "warn", "bad"].into_iter().find(|known| *known == tone).unwrap_or("info");
         let end = self.end_of(at + 1);
         if form == "t" {
             let title = self.text_until(at + 1, TagEnd::Paragraph);
@@ -416,7 +417,7 @@ impl<'a> Writer<'a> {
         end + 1
     }
 
-    fn open_callout(&mut self, tone: &str) {
+    fn open_callout(&mut self, tone: &'static str) {
         let icon = match tone {
             "ok" => "tip",
             "warn" => "warn",
@@ -527,6 +528,9 @@ impl<'a> Writer<'a> {
         }
         for section in &mut self.out.sections {
             section.text = section.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        }
+        if self.out.html.contains("<p></p>\n") {
+            self.out.html = self.out.html.replace("<p></p>\n", "");
         }
         self.out.sections.retain(|section| !section.id.is_empty() || !section.text.is_empty());
         self.out

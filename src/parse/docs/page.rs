@@ -36,6 +36,11 @@ pub(super) fn page(source: &Arc<Source>, root: &RepoPath) -> (DocPage<RawLink>, 
         .into_iter()
         .map(|(destination, range)| {
             let (start, end) = (rewritten.origin(range.start), rewritten.origin(range.end));
+            let raw = rendered.raw.as_ref().filter(|raw| **raw == range);
+            if let Some(at) = raw.and_then(|_| source.text.get(start..)?.find(destination.as_str())) {
+                let span = Span::new(start + at..start + at + destination.len());
+                return RawLink { destination, span };
+            }
             let end = if end < start || end - start > 4 * range.len() + 64 { start } else { end };
             RawLink { destination, span: Span::new(start.min(source.text.len())..end.min(source.text.len())) }
         })
@@ -49,7 +54,10 @@ pub(super) fn page(source: &Arc<Source>, root: &RepoPath) -> (DocPage<RawLink>, 
             .filter(|text| !text.is_empty())
             .map(str::to_owned)
     };
-    let title = word("title").or(rendered.title).unwrap_or_else(|| headings::humanise(source.path.file_name()));
+    let title = word("title").or(rendered.title).unwrap_or_else(|| match headings::humanise(source.path.file_name()) {
+        name if name.eq_ignore_ascii_case("index") || name.eq_ignore_ascii_case("readme") => "Overview".to_owned(),
+        name => name,
+    });
     let summary = word("description").or(rendered.summary).unwrap_or_default();
     let page = DocPage {
         source: Arc::clone(source),

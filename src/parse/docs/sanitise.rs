@@ -202,7 +202,7 @@ fn is_mark(value: &str) -> bool {
         .is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Gives images without words empty ones, inputs no way to be used, and headings that came as raw HTML a level below the title.
+/// Gives images without words empty ones, takes inputs that are not ours away, and puts headings that came as raw HTML a level below the title.
 fn complete(html: &str) -> String {
     let mut out = String::with_capacity(html.len() + 64);
     let mut rest = html;
@@ -214,9 +214,8 @@ fn complete(html: &str) -> String {
         if tag.starts_with("<img") && !tag.contains(" alt=") {
             out.push_str("<img alt=\"\"");
             out.push_str(&tag[4..]);
-        } else if tag.starts_with("<input") && !tag.contains(" disabled") {
-            out.push_str("<input disabled");
-            out.push_str(&tag[6..]);
+        } else if tag.starts_with("<input") && !tag.contains(" aria-label=") {
+            // Not one of ours: a form has nowhere to go.
         } else if let Some(rest) = tag.strip_prefix("<h1") {
             out.push_str("<h2");
             out.push_str(rest);
