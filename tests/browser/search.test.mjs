@@ -75,20 +75,17 @@ test('a hit in a page of docs leads to its section', async () => {
   await page.context().close();
 });
 
-/** Finds a link of the search page's answer. */
-const answer = (page, text) => page.locator('main [data-search-results] .rows a', { hasText: text }).first();
-
 test('the search page answers the query of its address', async () => {
   const page = await open(shared, 'search/?q=idempotency');
   await answer(page, 'Retry and idempotency').waitFor();
-  assert.equal(await page.locator('main [data-search-results] input').inputValue(), 'idempotency');
+  assert.equal(await page.locator('[data-search-results] input[type=search]').inputValue(), 'idempotency');
   await page.context().close();
 });
 
 test('what is typed on the search page stands in its address', async () => {
   const page = await open(shared, 'search/?q=ledger');
   await answer(page, 'Ledger').waitFor();
-  await page.locator('main [data-search-results] input').fill('refunds');
+  await page.locator('[data-search-results] input[type=search]').fill('refunds');
   await answer(page, 'Refunds').waitFor();
   assert.equal(new URL(page.url()).searchParams.get('q'), 'refunds');
   await page.context().close();
@@ -110,7 +107,7 @@ test('misspelt words are found', async () => {
 
 test('a query without an answer says so', async () => {
   const page = await open(shared, 'search/?q=zzzzqqqq');
-  await page.locator('main [data-search-results] .empty', { hasText: 'zzzzqqqq' }).waitFor();
-  assert.equal(await page.locator('main [data-search-results] .rows a').count(), 0);
+  await page.locator('[data-search-results] .empty', { hasText: 'zzzzqqqq' }).waitFor();
+  assert.equal(await page.locator('[data-search-results] .rows a').count(), 0);
   await page.context().close();
 });
