@@ -62,7 +62,8 @@ fn walk(start: &Path, segments: &[&str], findings: &mut Vec<Diagnostic>) -> Vec<
                 next.extend(children(&folder, &glob.compile_matcher(), findings));
             }
         }
-        next.sort();
+        // `pay` and `pay.git` are the same place in the order, so that a clone changes nothing.
+        next.sort_by_cached_key(|folder| folder.to_string_lossy().trim_end_matches(".git").replace('/', "\0"));
         next.dedup();
         let is_last = index + 1 == segments.len();
         next.retain(|folder| folder.is_dir() && (is_last || !repository::is_bare(folder)));
