@@ -1,17 +1,17 @@
 //! Events of `pulldown-cmark` -> HTML with marks where links and icons go. Everything that the author wrote is escaped here, save raw HTML, which `sanitise` cleans.
 
+mod boxes;
+mod links;
+mod look;
+mod notes;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use linkify::{LinkFinder, LinkKind};
-use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
-};
+use pulldown_cmark::{Alignment, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 
-use super::code;
 use super::headings::{Ids, Levels};
-use super::marks::{BOX, ICON, LINK, TABS, TABS_END};
-use crate::base::url_policy::{self, Target};
+use super::marks::{BOX, TABS_END};
 use crate::model::docs::{Heading, Section};
 
 /// Escapes text for HTML, between tags and in attributes.
@@ -156,7 +156,7 @@ impl<'a> Writer<'a> {
         match tag {
             Tag::Paragraph => {
                 if self.out.summary.is_none() && self.quotes.is_empty() && self.items.is_empty() && self.waiting.is_none() {
-                    let text = self.text_until(at, TagEnd::Paragraph);
+                    let text = self.text_of(at);
                     self.out.summary = (!text.trim().is_empty()).then_some(text);
                 }
                 self.push("<p>");
@@ -298,191 +298,6 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn heading(&mut self, at: usize, level: HeadingLevel, id: Option<&str>) -> usize {
-        let end = self.end_of(at);
-        let text = self.text_until(at, TagEnd::Heading(level)).trim().to_owned();
-        if level == HeadingLevel::H1 && self.out.title.is_none() && self.out.headings.is_empty() && !text.is_empty() {
-            self.out.title = Some(text);
-            return end + 1;
-        }
-        let shown = self.levels.next(level as u8);
-        let id = id.and_then(|id| self.ids.explicit(id)).unwrap_or_else(|| self.ids.slug(&text));
-        self.push(&format!("<h{shown} id=\"{}\">", escape(&id)));
-        let mut inner = at + 1;
-        while inner < end {
-            inner = self.event(inner);
-        }
-        self.push(&format!(
-            "<a class=\"anchor\" href=\"#{}\" aria-label=\"Link to {}\">#</a></h{shown}>\n",
-            escape(&id),
-            escape(&text)
-        ));
-        self.out.sections.push(Section { id: id.clone(), title: text.clone(), text: String::new() });
-        self.out.headings.push(Heading { level: shown, id, text });
-        end + 1
-    }
-
-    fn code_block(&mut self, at: usize, kind: &CodeBlockKind<'_>) -> usize {
-        let end = self.end_of(at);
-        let code: String = self.events[at + 1..end]
-            .iter()
-            .filter_map(|(event, _)| if let Event::Text(text) = event { Some(text.as_ref()) } else { None })
-            .collect();
-        let info = if let CodeBlockKind::Fenced(info) = kind { info.as_ref() } else { "" };
-        self.push(&code::figure(info, &code));
-        self.push("\n");
-        self.read(&code);
-        self.read(" ");
-        end + 1
-    }
-
-    fn image(&mut self, at: usize, destination: &str, range: Range<usize>) -> usize {
-        let end = self.end_of(at);
-        let alt = self.text_until(at, TagEnd::Image);
-        match url_policy::sort(destination) {
-            Target::Relative(path) if !path.is_empty() => {
-                let mark = self.link(path, range);
-                self.push(&format!("<img src=\"{mark}\" alt=\"{}\" loading=\"lazy\">", escape(&alt)));
-            }
-            // Pages ask no other host for anything: the image becomes a link to itself, or just its words inside another link.
-            Target::External(url) if self.in_link == 0 => {
-                let words = if alt.trim().is_empty() { "Image" } else { alt.trim() };
-                self.push(&format!("<a class=\"ext-image\" href=\"{}\" rel=\"noreferrer\">{}</a>", escape(url), escape(words)));
-            }
-            Target::External(_) => {
-                let words = if alt.trim().is_empty() { "Image" } else { alt.trim() };
-                self.push(&escape(words));
-            }
-            Target::Relative(_) | Target::Forbidden(_) => {
-                let mark = self.link(destination, range);
-                self.push(&format!("<img src=\"{mark}\" alt=\"{}\">", escape(&alt)));
-            }
-        }
-        self.read(&alt);
-        end + 1
-    }
-
-    fn quote(&mut self, at: usize, kind: Option<BlockQuoteKind>) -> usize {
-        if let Some(kind) = kind {
-            let (tone, title) = match kind {
-                BlockQuoteKind::Note => ("info", "Note"),
-                BlockQuoteKind::Tip => ("ok", "Tip"),
-                BlockQuoteKind::Important => ("info", "Important"),
-                BlockQuoteKind::Warning => ("warn", "Warning"),
-                BlockQuoteKind::Caution => ("bad", "Caution"),
-            };
-            self.open_callout(tone);
-            self.push(&format!("<p class=\"callout-t\">{title}</p>\n"));
-            return at + 1;
-        }
-        let marked = match (self.events.get(at + 1), self.events.get(at + 2)) {
-            (Some((Event::Start(Tag::Paragraph), _)), Some((Event::Text(text), _))) => {
-                text.strip_prefix(BOX).and_then(|rest| rest.split_once(BOX))
-            }
-            _ => None,
-        };
-        let Some((description, rest)) = marked else {
-            self.quotes.push(Quote::Plain);
-            self.push("<blockquote>\n");
-            return at + 1;
-        };
-        let rest = rest.to_owned();
-        let (form, tone) = description.split_once(':').unwrap_or(("c", "info"));
-        let tone = ["ok", "warn", "bad"].into_iter().find(|known| *known == tone).unwrap_or("info");
-        let end = self.end_of(at + 1);
-        if form == "t" {
-            let title = self.text_until(at + 1, TagEnd::Paragraph);
-            let title = title.rsplit(BOX).next().unwrap_or_default().to_owned();
-            self.quotes.push(Quote::Tab);
-            self.push(&format!("{TABS}<div data-tab=\"{}\">\n", escape(&title)));
-            return end + 1;
-        }
-        match form {
-            "d" => self.push("<details class=\"callout-d\"><summary>"),
-            "o" => self.push("<details class=\"callout-d\" open><summary>"),
-            _ => {
-                self.open_callout(tone);
-                self.push("<p class=\"callout-t\">");
-            }
-        }
-        if form != "c" {
-            self.quotes.push(Quote::Details);
-        }
-        self.text(&rest);
-        let mut inner = at + 3;
-        while inner < end {
-            inner = self.event(inner);
-        }
-        self.push(if form == "c" { "</p>\n" } else { "</summary>\n" });
-        end + 1
-    }
-
-    fn open_callout(&mut self, tone: &'static str) {
-        let icon = match tone {
-            "ok" => "tip",
-            "warn" => "warn",
-            "bad" => "error",
-            _ => "info",
-        };
-        self.quotes.push(Quote::Callout);
-        self.push(&format!("<div class=\"callout\" data-tone=\"{tone}\" role=\"note\">{ICON}{icon}{ICON}\n"));
-    }
-
-    fn open_link(&mut self, destination: &str, title: &str, range: Range<usize>) {
-        let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(title)) };
-        let html = match url_policy::sort(destination) {
-            Target::External(url) if !url.starts_with("http") => format!("<a href=\"{}\"{title}>", escape(url)),
-            Target::External(url) => {
-                // Links to the forge may mean a page of the portal, which `relate` finds out.
-                let mark = self.link(url, range);
-                format!("<a href=\"{mark}\"{title} rel=\"noreferrer\">")
-            }
-            Target::Relative(_) | Target::Forbidden(_) => {
-                let mark = self.link(destination, range);
-                format!("<a href=\"{mark}\"{title}>")
-            }
-        };
-        self.push(&html);
-    }
-
-    /// Remembers a link and gives the mark that stands for it.
-    fn link(&mut self, destination: &str, range: Range<usize>) -> String {
-        self.out.links.push((destination.to_owned(), range));
-        format!("{LINK}{}{LINK}", self.out.links.len() - 1)
-    }
-
-    /// Writes text; bare addresses in it become links.
-    fn text(&mut self, text: &str) {
-        self.read(text);
-        let text = text.strip_prefix("[TOC]").unwrap_or(text);
-        if self.in_link > 0 || !text.contains([':', '@']) {
-            let html = escape(text);
-            self.push(&html);
-            return;
-        }
-        let mut finder = LinkFinder::new();
-        finder.kinds(&[LinkKind::Url, LinkKind::Email]);
-        let mut from = 0;
-        for found in finder.links(text) {
-            let address = found.as_str();
-            let destination = if *found.kind() == LinkKind::Email { format!("mailto:{address}") } else { address.to_owned() };
-            let is_url =
-                destination.starts_with("http://") || destination.starts_with("https://") || destination.starts_with("mailto:");
-            if is_url && matches!(url_policy::sort(&destination), Target::External(_)) {
-                let html = format!(
-                    "{}<a href=\"{}\" rel=\"noreferrer\">{}</a>",
-                    escape(&text[from..found.start()]),
-                    escape(&destination),
-                    escape(address)
-                );
-                self.push(&html);
-                from = found.end();
-            }
-        }
-        let rest = escape(&text[from..]);
-        self.push(&rest);
-    }
-
     fn raw(&mut self, html: &str, range: Range<usize>) {
         let trimmed = html.trim();
         if trimmed.starts_with("<!--") && trimmed.ends_with("-->") && trimmed.matches("<!--").count() == 1 {
@@ -493,39 +308,8 @@ impl<'a> Writer<'a> {
         raw.end = raw.end.max(range.end);
     }
 
-    fn note(&mut self, label: &str) -> usize {
-        let next = self.notes.len() + 1;
-        self.notes.entry(label.to_owned()).or_insert((next, 0)).0
-    }
-
-    fn note_reference(&mut self, label: &str) {
-        let number = self.note(label);
-        let uses = self.notes.get_mut(label).map_or(1, |(_, uses)| {
-            *uses += 1;
-            *uses
-        });
-        let id = if uses == 1 { format!("fn-ref-{number}") } else { format!("fn-ref-{number}-{uses}") };
-        self.push(&format!("<sup><a id=\"{id}\" href=\"#fn-{number}\" aria-label=\"Footnote {number}\">{number}</a></sup>"));
-    }
-
     fn finish(mut self) -> Rendered {
-        if !self.note_bodies.is_empty() {
-            self.push("<section class=\"foot-notes\" aria-label=\"Footnotes\">\n<ol>\n");
-            let used: BTreeMap<usize, usize> = self.notes.values().copied().collect();
-            for (number, body) in std::mem::take(&mut self.note_bodies) {
-                let back = if used.get(&number).is_some_and(|uses| *uses > 0) {
-                    format!(" <a href=\"#fn-ref-{number}\" aria-label=\"Back to the text of footnote {number}\">↩</a>")
-                } else {
-                    String::new()
-                };
-                let body = match body.trim_end().strip_suffix("</p>") {
-                    Some(body) => format!("{body}{back}</p>"),
-                    None => format!("{body}{back}"),
-                };
-                self.push(&format!("<li id=\"fn-{number}\" value=\"{number}\">{body}</li>\n"));
-            }
-            self.push("</ol></section>\n");
-        }
+        self.write_notes();
         for section in &mut self.out.sections {
             section.text = section.text.split_whitespace().collect::<Vec<_>>().join(" ");
         }
@@ -541,60 +325,5 @@ impl<'a> Writer<'a> {
         if let Some(section) = self.out.sections.last_mut() {
             section.text.extend(text.chars().filter(|c| *c != BOX));
         }
-    }
-
-    /// Finds the end of what starts at `at`.
-    fn end_of(&self, at: usize) -> usize {
-        let mut depth = 0;
-        for (number, (event, _)) in self.events.iter().enumerate().skip(at) {
-            match event {
-                Event::Start(_) => depth += 1,
-                Event::End(_) => depth -= 1,
-                _ => {}
-            }
-            if depth == 0 {
-                return number;
-            }
-        }
-        self.events.len().saturating_sub(1)
-    }
-
-    /// Gathers the words of what starts at `at`.
-    fn text_until(&self, at: usize, _: TagEnd) -> String {
-        let mut text = String::new();
-        for (event, _) in &self.events[at..self.end_of(at)] {
-            match event {
-                Event::Text(words) | Event::Code(words) => text.push_str(words),
-                Event::SoftBreak | Event::HardBreak => text.push(' '),
-                _ => {}
-            }
-        }
-        text
-    }
-
-    /// Tells whether the item at `at` is a task, and whether it is done.
-    fn task(&self, at: usize) -> Option<bool> {
-        self.events
-            .iter()
-            .skip(at + 1)
-            .take(2)
-            .find_map(|(event, _)| if let Event::TaskListMarker(done) = event { Some(*done) } else { None })
-    }
-
-    /// Tells whether the list at `at` has a task among its own items.
-    fn has_tasks(&self, at: usize) -> bool {
-        let mut depth = 0;
-        for (number, (event, _)) in self.events.iter().enumerate().skip(at) {
-            match event {
-                Event::Start(Tag::List(_)) => depth += 1,
-                Event::End(TagEnd::List(_)) => depth -= 1,
-                Event::Start(Tag::Item) if depth == 1 && self.task(number).is_some() => return true,
-                _ => {}
-            }
-            if depth == 0 {
-                return false;
-            }
-        }
-        false
     }
 }

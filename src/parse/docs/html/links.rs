@@ -1,0 +1,92 @@
+//! Links, images and bare addresses: what leads into the repository becomes a mark, what leads elsewhere stands as it is.
+
+use std::ops::Range;
+
+use linkify::{LinkFinder, LinkKind};
+
+use super::{Writer, escape};
+use crate::base::url_policy::{self, Target};
+use crate::parse::docs::marks::LINK;
+
+impl Writer<'_> {
+    pub(super) fn image(&mut self, at: usize, destination: &str, range: Range<usize>) -> usize {
+        let end = self.end_of(at);
+        let alt = self.text_of(at);
+        match url_policy::sort(destination) {
+            Target::Relative(path) if !path.is_empty() => {
+                let mark = self.link(path, range);
+                self.push(&format!("<img src=\"{mark}\" alt=\"{}\" loading=\"lazy\">", escape(&alt)));
+            }
+            // Pages ask no other host for anything: the image becomes a link to itself, or just its words inside another link.
+            Target::External(url) if self.in_link == 0 => {
+                let words = if alt.trim().is_empty() { "Image" } else { alt.trim() };
+                self.push(&format!("<a class=\"ext-image\" href=\"{}\" rel=\"noreferrer\">{}</a>", escape(url), escape(words)));
+            }
+            Target::External(_) => {
+                let words = if alt.trim().is_empty() { "Image" } else { alt.trim() };
+                self.push(&escape(words));
+            }
+            Target::Relative(_) | Target::Forbidden(_) => {
+                let mark = self.link(destination, range);
+                self.push(&format!("<img src=\"{mark}\" alt=\"{}\">", escape(&alt)));
+            }
+        }
+        self.read(&alt);
+        end + 1
+    }
+
+    pub(super) fn open_link(&mut self, destination: &str, title: &str, range: Range<usize>) {
+        let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(title)) };
+        let html = match url_policy::sort(destination) {
+            Target::External(url) if !url.starts_with("http") => format!("<a href=\"{}\"{title}>", escape(url)),
+            Target::External(url) => {
+                // Links to the forge may mean a page of the portal, which `relate` finds out.
+                let mark = self.link(url, range);
+                format!("<a href=\"{mark}\"{title} rel=\"noreferrer\">")
+            }
+            Target::Relative(_) | Target::Forbidden(_) => {
+                let mark = self.link(destination, range);
+                format!("<a href=\"{mark}\"{title}>")
+            }
+        };
+        self.push(&html);
+    }
+
+    /// Remembers a link and gives the mark that stands for it.
+    pub(super) fn link(&mut self, destination: &str, range: Range<usize>) -> String {
+        self.out.links.push((destination.to_owned(), range));
+        format!("{LINK}{}{LINK}", self.out.links.len() - 1)
+    }
+
+    /// Writes text; bare addresses in it become links.
+    pub(super) fn text(&mut self, text: &str) {
+        self.read(text);
+        let text = text.strip_prefix("[TOC]").unwrap_or(text);
+        if self.in_link > 0 || !text.contains([':', '@']) {
+            let html = escape(text);
+            self.push(&html);
+            return;
+        }
+        let mut finder = LinkFinder::new();
+        finder.kinds(&[LinkKind::Url, LinkKind::Email]);
+        let mut from = 0;
+        for found in finder.links(text) {
+            let address = found.as_str();
+            let destination = if *found.kind() == LinkKind::Email { format!("mailto:{address}") } else { address.to_owned() };
+            let is_url =
+                destination.starts_with("http://") || destination.starts_with("https://") || destination.starts_with("mailto:");
+            if is_url && matches!(url_policy::sort(&destination), Target::External(_)) {
+                let html = format!(
+                    "{}<a href=\"{}\" rel=\"noreferrer\">{}</a>",
+                    escape(&text[from..found.start()]),
+                    escape(&destination),
+                    escape(address)
+                );
+                self.push(&html);
+                from = found.end();
+            }
+        }
+        let rest = escape(&text[from..]);
+        self.push(&rest);
+    }
+}
