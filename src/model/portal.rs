@@ -65,6 +65,12 @@ impl Portal {
         })
     }
 
+    /// Lists the entities of one kind, by namespace and name.
+    pub fn of_kind<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Entity> {
+        let first = EntityRef { kind: kind.to_owned(), namespace: String::new(), name: String::new() };
+        self.entities.range(first..).map(|(_, entity)| entity).take_while(move |entity| entity.reference.kind == kind)
+    }
+
     /// Gives the repository of an entity.
     pub fn repository_of(&self, entity: &Entity) -> &Repository {
         &self.repositories[entity.repository]

@@ -80,7 +80,7 @@ pub(super) fn page(press: &Press<'_>) -> Result<(), ThemeError> {
         search: press.href(&path, &SitePath::page(["search"])),
         figures: figures(press),
         empty: portal.entities.is_empty(),
-        domains: of_kind(press, "domain").next().map(|_| press.href(&path, &SitePath::page(["catalog", "domain"]))),
+        domains: press.portal().of_kind("domain").next().map(|_| press.href(&path, &SitePath::page(["catalog", "domain"]))),
         rooms: plan::rooms(press, &path),
         kinds: press.kind_links(&path, None),
         teams: teams.into_iter().take(SHOWN).collect(),
@@ -89,7 +89,9 @@ pub(super) fn page(press: &Press<'_>) -> Result<(), ThemeError> {
         docs_page: press.href(&path, &SitePath::page(["docs"])),
         health_page: press.href(&path, &SitePath::page(["health"])),
         health: health(press),
-        templates: of_kind(press, "template")
+        templates: press
+            .portal()
+            .of_kind("template")
             .take(3)
             .map(|entity| TemplateCard {
                 title: entity.title().to_owned(),
@@ -105,11 +107,6 @@ pub(super) fn page(press: &Press<'_>) -> Result<(), ThemeError> {
     let description = format!("Services, APIs, docs and teams of {} in one place.", press.site.title);
     let head = Head { path: &path, title: "", description: &description, section: Section::None };
     press.page("home.html", &head, &view)
-}
-
-/// Lists the entities of a kind.
-pub(super) fn of_kind<'p>(press: &Press<'p>, kind: &'static str) -> impl Iterator<Item = &'p Entity> {
-    press.portal().entities.values().filter(move |entity| entity.reference.kind == kind)
 }
 
 fn figures(press: &Press<'_>) -> String {
@@ -137,7 +134,9 @@ fn figures(press: &Press<'_>) -> String {
 }
 
 fn teams(press: &Press<'_>, path: &SitePath) -> Vec<Team> {
-    let mut teams: Vec<Team> = of_kind(press, "group")
+    let mut teams: Vec<Team> = press
+        .portal()
+        .of_kind("group")
         .map(|group| {
             let owns = group.relations_of("ownerOf").count();
             let members = group.relations_of("hasMember").count();

@@ -7,7 +7,6 @@ use serde::Serialize;
 use crate::base::site_path::SitePath;
 use crate::model::entity::Entity;
 use crate::model::entity_ref::EntityRef;
-use crate::render::home::of_kind;
 use crate::render::layout::{Press, counted};
 
 /// The most components of a system that the plan draws one by one.
@@ -67,7 +66,7 @@ pub(super) fn rooms(press: &Press<'_>, path: &SitePath) -> Vec<Room> {
     };
     let mut rooms: Vec<Room> = Vec::new();
     let mut housed: BTreeSet<&EntityRef> = BTreeSet::new();
-    for domain in of_kind(press, "domain") {
+    for domain in press.portal().of_kind("domain") {
         let mut systems: Vec<&Entity> = below(&domain.reference).iter().filter(|part| is(part, "system")).copied().collect();
         systems.sort_by_key(|system| system.title().to_lowercase());
         housed.extend(systems.iter().map(|system| &system.reference));
@@ -83,7 +82,7 @@ pub(super) fn rooms(press: &Press<'_>, path: &SitePath) -> Vec<Room> {
             systems: systems.into_iter().take(SYSTEMS).map(suite).collect(),
         });
     }
-    let homeless: Vec<&Entity> = of_kind(press, "system").filter(|system| !housed.contains(&system.reference)).collect();
+    let homeless: Vec<&Entity> = press.portal().of_kind("system").filter(|system| !housed.contains(&system.reference)).collect();
     if !homeless.is_empty() {
         let components = homeless.iter().flat_map(|system| below(&system.reference)).filter(|part| is(part, "component")).count();
         rooms.push(Room {

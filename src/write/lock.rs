@@ -20,7 +20,7 @@ impl Lock {
                 .truncate(false)
                 .write(true)
                 .open(&path)
-                .map_err(|error| WriteError::io(&path, error))?;
+                .map_err(|error| WriteError::io(path.parent().unwrap_or(&path), error))?;
             match file.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => return Err(WriteError::Busy(out.to_owned())),

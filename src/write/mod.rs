@@ -26,6 +26,9 @@ pub enum WriteError {
     /// The disk is full.
     #[error("no space is left to write `{}`; the old site is untouched; free some space, or choose another disk with `--out`", .0.display())]
     Full(PathBuf),
+    /// The folder is not ours to write.
+    #[error("you may not write `{}`; choose another folder with `--out`, or give yourself the permission", .0.display())]
+    Denied(PathBuf),
     /// The system refused.
     #[error("`{}` could not be written: {source}; the old site is untouched", path.display())]
     Io {
@@ -43,6 +46,7 @@ impl WriteError {
     fn io(path: &Path, source: io::Error) -> Self {
         match source.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full(path.to_owned()),
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::Denied(path.to_owned()),
             _ => Self::Io { path: path.to_owned(), source },
         }
     }

@@ -15,6 +15,16 @@ impl Writer<'_> {
             self.out.title = Some(text);
             return end + 1;
         }
+        if text.is_empty() {
+            // A heading without words, such as a picture, would be a name that says nothing.
+            self.push("<p>");
+            let mut inner = at + 1;
+            while inner < end {
+                inner = self.event(inner);
+            }
+            self.push("</p>\n");
+            return end + 1;
+        }
         let shown = self.levels.next(level as u8);
         let id = id.and_then(|id| self.ids.explicit(id)).unwrap_or_else(|| self.ids.slug(&text));
         self.push(&format!("<h{shown} id=\"{}\">", escape(&id)));
