@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::base::site_path::SitePath;
-use crate::model::entity::Entity;
 use crate::render::catalog::KindLink;
 use crate::render::layout::{Head, Press, Section, counted, grouped};
 use crate::render::links::Chip;
