@@ -55,12 +55,21 @@ pub(super) fn rewrite(text: &str, start: usize) -> Rewritten {
 fn transform(lines: &[Line], prefix: &str, out: &mut Vec<(String, Line)>, depth: usize) {
     let mut at = 0;
     let mut fence: Option<(char, usize)> = None;
+    let mut in_list = false;
+    let mut after_blank = true;
     while at < lines.len() {
         let line = &lines[at];
         let trimmed = line.text.trim_start();
         let indent = line.text.len() - trimmed.len();
         fence = next_fence(fence, trimmed);
-        let opened = if fence.is_none() && depth < 12 { container(trimmed) } else { None };
+        if is_item(trimmed) {
+            in_list = true;
+        } else if indent == 0 && after_blank && !trimmed.is_empty() {
+            in_list = false;
+        }
+        after_blank = trimmed.is_empty();
+        // What is indented by four outside a list is code.
+        let opened = if fence.is_none() && depth < 12 && (indent < 4 || in_list) { container(trimmed) } else { None };
         let Some((container, is_fenced)) = opened else {
             out.push((prefix.to_owned(), line.clone()));
             at += 1;
@@ -80,6 +89,14 @@ fn transform(lines: &[Line], prefix: &str, out: &mut Vec<(String, Line)>, depth:
         ));
         at = next;
     }
+}
+
+/// Tells whether a line starts an item of a list.
+fn is_item(trimmed: &str) -> bool {
+    let after_number = trimmed.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = after_number.len() < trimmed.len() && after_number.starts_with(['.', ')']);
+    let mark = if numbered { after_number } else { trimmed };
+    (numbered || mark.starts_with(['-', '*', '+'])) && mark[1..].starts_with([' ', '\t'])
 }
 
 /// Follows code fences, inside which nothing is a container.

@@ -14,7 +14,8 @@ pub(super) const TABS_END: char = '\u{fdd4}';
 /// Starts the destination of a link to a page by its number; `relate` knows it too.
 pub(super) const PAGE: char = '\u{fdd5}';
 
-fn is_mark(c: char) -> bool {
+/// Tells whether a character is a mark, or one that no text may hold.
+pub(super) fn is_mark(c: char) -> bool {
     matches!(c, '\u{fdd0}'..='\u{fdef}' | '\0')
 }
 

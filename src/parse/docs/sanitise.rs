@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use ammonia::{Builder, UrlRelative};
 
-use super::marks::LINK;
+use super::marks::{self, LINK};
 use crate::base::url_policy::{self, Target};
 
 const TAGS: &[&str] = &[
@@ -153,9 +153,14 @@ pub(super) fn sanitise(
         .link_rel(None)
         .strip_comments(true)
         .attribute_filter(move |element, attribute, value| {
+            // A mark inside an attribute would become markup there; only a link's whole value may be one.
+            let plain = value.replace(marks::is_mark, "");
+            if is_link(value) {
+                return matches!(attribute, "href" | "src").then(|| value.to_owned().into());
+            }
+            let value = plain.as_str();
             let keep = || Some(value.to_owned().into());
             match (element, attribute) {
-                (_, "href" | "src") if is_mark(value) => keep(),
                 (_, "href" | "src") => {
                     // Images of other hosts are not shown; their words are.
                     if attribute == "src" && !matches!(url_policy::sort(value), Target::Relative(_)) {
@@ -195,7 +200,7 @@ pub(super) fn sanitise(
     complete(&clean)
 }
 
-fn is_mark(value: &str) -> bool {
+fn is_link(value: &str) -> bool {
     value
         .strip_prefix(LINK)
         .and_then(|rest| rest.strip_suffix(LINK))

@@ -11,10 +11,10 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 
 use super::headings::{Ids, Levels};
-use super::marks::{BOX, TABS_END};
+use super::marks::{self, BOX, TABS_END};
 use crate::model::docs::{Heading, Section};
 
-/// Escapes text for HTML, between tags and in attributes.
+/// Escapes text for HTML, between tags and in attributes. Marks that stand where nothing is put in are left out.
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + text.len() / 16);
     for c in text.chars() {
@@ -24,6 +24,7 @@ pub(super) fn escape(text: &str) -> String {
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
             '\'' => escaped.push_str("&#39;"),
+            c if marks::is_mark(c) => {}
             c => escaped.push(c),
         }
     }
