@@ -1,7 +1,7 @@
 //! Runs the cases: every `tests/cases/<stage>/<name>.md` holds a sentence, the files of one repository and what the portal must make of them.
 //!
 //! A fenced block whose info string is `file <path>` is an input (`vestibule.yaml` configures the portal); one that is `expect <what>` is an expectation:
-//! `expect diagnostics`, `expect relations`, `expect entities`, `expect docs <entity> <path>` for the body of a page, `expect nav <entity>` or
+//! `expect diagnostics`, `expect relations`, `expect entities`, `expect broken`, `expect docs <entity> <path>` for the body of a page, `expect nav <entity>` or
 //! `expect assets <entity>`.
 //! `UPDATE_CASES=1 cargo test --test cases` rewrites the expectations; read the difference before you keep it.
 #![allow(
@@ -26,6 +26,7 @@ use vestibule::base::repo_path::RepoPath;
 use vestibule::base::source::Source;
 use vestibule::config::{self, Config};
 use vestibule::model::docs::{Chunk, DocPage, NavItem, Target};
+use vestibule::model::entity::BrokenEntity;
 use vestibule::model::progress::Silent;
 use vestibule::pipeline::{self, Built, Options};
 
@@ -144,6 +145,15 @@ fn expected(info: &str, built: &Result<Built, Vec<Diagnostic>>) -> String {
     match info.split_once(' ').map_or((info, ""), |(what, rest)| (what, rest)) {
         ("diagnostics", _) => portal.findings.iter().map(|finding| told(&finding.diagnostic)).collect(),
         ("entities", _) => portal.entities.keys().map(|reference| format!("{reference}\n")).collect(),
+        ("broken", _) => {
+            let page =
+                |document: &BrokenEntity| document.reference.as_ref().map_or_else(|| "no page".to_owned(), ToString::to_string);
+            portal
+                .broken
+                .iter()
+                .map(|document| format!("{} in {}: {}\n", document.title, document.source.path, page(document)))
+                .collect()
+        }
         ("relations", _) => portal
             .entities
             .values()
