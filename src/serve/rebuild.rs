@@ -51,8 +51,8 @@ pub(super) fn start(mut build: Box<Build>, out: PathBuf, say: Arc<Say>) -> (Rebu
             let begun = Instant::now();
             let attempt = build(&out);
             watch.follow(&attempt.inputs);
-            let next = next(&live.borrow(), &attempt, &mut known);
-            tell(&*say, changed, &attempt, &next, begun);
+            let (next, shown) = next(&live.borrow(), &attempt, &mut known);
+            tell(&*say, changed, &attempt, &shown, begun);
             live.send_replace(next);
         };
         turn(&[], &mut watch);
@@ -72,12 +72,13 @@ pub(super) fn start(mut build: Box<Build>, out: PathBuf, say: Arc<Say>) -> (Rebu
 
 type Known = BTreeSet<(&'static str, String, String)>;
 
-/// Says what the browser should show after `attempt`. `known` are the errors of the first build that have not been mended since.
-fn next(before: &Live, attempt: &Attempt, known: &mut Option<Known>) -> Live {
+/// Says what the browser should show after `attempt`, and which of its problems that is. `known` are the errors of the first build that have not been
+/// mended since.
+fn next<'a>(before: &Live, attempt: &'a Attempt, known: &mut Option<Known>) -> (Live, Vec<&'a Diagnostic>) {
     let built = attempt.built.is_some();
-    let shown =
+    let is_news =
         |diagnostic: &&Diagnostic| !built || known.as_ref().is_some_and(|known| !known.contains(&Problem::key(diagnostic)));
-    let problems = attempt.problems.iter().filter(shown).map(Problem::new).collect();
+    let shown: Vec<&Diagnostic> = attempt.problems.iter().filter(is_news).collect();
     if built {
         let now: Known = attempt.problems.iter().map(Problem::key).collect();
         match known {
@@ -85,10 +86,11 @@ fn next(before: &Live, attempt: &Attempt, known: &mut Option<Known>) -> Live {
             None => *known = Some(now),
         }
     }
-    Live { generation: before.generation + u64::from(built), built, problems }
+    let problems = shown.iter().map(|diagnostic| Problem::new(diagnostic)).collect();
+    (Live { generation: before.generation + u64::from(built), built, problems }, shown)
 }
 
-fn tell(say: &Say, changed: &[PathBuf], attempt: &Attempt, live: &Live, begun: Instant) {
+fn tell(say: &Say, changed: &[PathBuf], attempt: &Attempt, shown: &[&Diagnostic], begun: Instant) {
     let what = match changed {
         [] => String::new(),
         [one] => format!("{} changed: ", name(one)),
@@ -100,8 +102,7 @@ fn tell(say: &Say, changed: &[PathBuf], attempt: &Attempt, live: &Live, begun: I
         Some(made) => say(&format!("{what}built in {time}: {made}")),
         None => say(&format!("{what}not built; the last state is still served")),
     }
-    for problem in attempt.problems.iter().filter(|problem| problem.severity == Severity::Error).take(live.problems.len().min(5))
-    {
+    for problem in shown.iter().filter(|problem| problem.severity == Severity::Error).take(5) {
         let place = problem.place.as_ref().map_or_else(String::new, |place| format!("{place}: "));
         say(&format!("  {}: {place}{}", problem.severity.as_str(), problem.message));
         if let Some(hint) = &problem.hint {
@@ -129,14 +130,21 @@ mod tests {
         let mut known = None;
         let mut live = Live::default();
         let mut turn = |built, codes: &[&'static str]| {
-            live = next(&live, &attempt(built, codes), &mut known);
-            (live.generation, live.problems.len())
+            let attempt = attempt(built, codes);
+            let (next, shown) = next(&live, &attempt, &mut known);
+            let shown: Vec<_> = shown.iter().map(|diagnostic| diagnostic.code).collect();
+            assert_eq!(shown.len(), next.problems.len());
+            live = next;
+            (live.generation, shown.join(" "))
         };
-        assert_eq!(turn(false, &["config"]), (0, 1), "no first build: the reason is shown");
-        assert_eq!(turn(true, &["old"]), (1, 0), "what was wrong before is not news");
-        assert_eq!(turn(true, &["old", "new"]), (2, 1));
-        assert_eq!(turn(false, &["config"]), (2, 1), "the page stays");
-        assert_eq!(turn(true, &[]), (3, 0));
-        assert_eq!(turn(true, &["old"]), (4, 1), "mended, then broken again");
+        let mut expect = |built, codes: &[&'static str], generation, shown: &str| {
+            assert_eq!(turn(built, codes), (generation, shown.to_owned()), "{codes:?}");
+        };
+        expect(false, &["config"], 0, "config");
+        expect(true, &["old"], 1, "");
+        expect(true, &["old", "new"], 2, "new");
+        expect(false, &["config"], 2, "config");
+        expect(true, &[], 3, "");
+        expect(true, &["old"], 4, "old");
     }
 }
