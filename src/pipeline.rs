@@ -58,7 +58,9 @@ pub fn build(config: &Config, options: &Options, progress: &dyn Progress) -> Res
     let judged = judge(config, options, progress);
     let sink = |output: Output| staging.put(output);
     render(&judged, &config.site, &theme, progress, &sink)?;
+    progress.stage("indexing", 0);
     index(&judged, config.site.links, &sink);
+    progress.stage("putting the site in place", 0);
     let written = staging.publish(&judged.portal.repositories)?;
     Ok(Built { judged, written })
 }
