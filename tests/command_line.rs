@@ -184,6 +184,27 @@ fn a_killed_build_leaves_the_old_site_whole() {
 }
 
 #[test]
+fn annotations_name_files_of_the_workspace() {
+    let folder = portal(0);
+    let descriptor = COMPONENT.replace("owner: payers", "owner: 'group:nobody'");
+    fs::write(folder.path().join("pay/catalog-info.yaml"), descriptor).unwrap();
+    let annotations = |workspace: &Path| {
+        let output =
+            vestibule(folder.path(), &["check", "--format", "github"]).env("GITHUB_WORKSPACE", workspace).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let words = "`spec.owner` names `group:default/nobody`, which is not in the catalog%0Adescribe `group:nobody` in a catalog file, or correct the reference";
+    assert_eq!(
+        annotations(folder.path()),
+        format!("::warning file=pay/catalog-info.yaml,line=6,col=53,endLine=6,title=dangling-reference::{words}\n")
+    );
+    assert_eq!(
+        annotations(Path::new("/elsewhere")),
+        format!("::warning title=dangling-reference::pay:catalog-info.yaml:6:53: {words}\n")
+    );
+}
+
+#[test]
 fn badges_are_links_to_the_built_site() {
     let folder = portal(0);
     let badge = |folder: &Path| vestibule(folder, &["badge", "component:pay", "--badge", "owner"]).output().unwrap();

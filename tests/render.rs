@@ -258,8 +258,14 @@ fn judged() -> Judged {
     let forge = Forge { flavour: Flavour::GitHub, url: "https://github.com/northwind/pay".to_owned(), folder: RepoPath::root() };
     let revision =
         Revision { commit: Some("77c0a1900000".into()), branch: Some("main".into()), time: Instant(1_778_751_600), dirty: false };
-    let repository =
-        Repository { name: "northwind/pay".into(), forge: Some(forge), revision, files: Vec::new(), content: Arc::new(Nothing) };
+    let repository = Repository {
+        name: "northwind/pay".into(),
+        forge: Some(forge),
+        folder: None,
+        revision,
+        files: Vec::new(),
+        content: Arc::new(Nothing),
+    };
     let broken = BrokenEntity {
         reference: Some(reference),
         title: "broken".to_owned(),

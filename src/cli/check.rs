@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::place::{Failure, PortalArgs};
 use super::progress::Bars;
-use super::{DONE, FINDINGS, OutputArgs, report};
+use super::{DONE, FINDINGS, OutputArgs, github, report};
 use crate::pipeline;
 use crate::render::api;
 
@@ -54,7 +54,8 @@ pub(super) fn run(arguments: &CheckArgs, output: OutputArgs) -> Result<u8, Failu
             print(&text)?;
         }
         Format::Github => {
-            let lines: Vec<String> = findings.iter().map(|finding| report::github_command(&finding.diagnostic)).collect();
+            let folders = github::folders(&judged.portal.repositories);
+            let lines: Vec<String> = findings.iter().map(|finding| github::command(&finding.diagnostic, &folders)).collect();
             print(&lines.join("\n"))?;
         }
     }

@@ -3,6 +3,7 @@
 mod badge;
 mod build;
 mod check;
+mod github;
 mod place;
 mod progress;
 mod report;

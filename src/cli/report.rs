@@ -156,27 +156,6 @@ fn printable(text: &str) -> String {
     text.chars().flat_map(|c| if c.is_control() && c != '\t' && c != '\n' { vec![' '; c.len_utf8()] } else { vec![c] }).collect()
 }
 
-/// Writes a diagnostic as a workflow command (GitHub Docs, "Workflow commands for GitHub Actions").
-pub(super) fn github_command(diagnostic: &Diagnostic) -> String {
-    let command = match diagnostic.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info => "notice",
-    };
-    let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
-    let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
-    let mut properties = Vec::new();
-    if let Some(place) = &diagnostic.place {
-        properties.push(format!("file={}", property(place.source.path.as_str())));
-        if let (Some(start), Some(end)) = (place.start(), place.end()) {
-            properties.push(format!("line={},col={},endLine={}", start.line, start.column, end.line));
-        }
-    }
-    properties.push(format!("title={}", property(diagnostic.code)));
-    let hint = diagnostic.hint.as_ref().map_or_else(String::new, |hint| format!("\n{hint}"));
-    format!("::{command} {}::{}", properties.join(","), data(&format!("{}{hint}", diagnostic.message)))
-}
-
 fn has_colours() -> bool {
     std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }

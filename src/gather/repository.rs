@@ -177,7 +177,8 @@ fn finish(
     content: RepositoryContent,
     findings: &mut Vec<Diagnostic>,
 ) -> Repository {
-    let mut repository = Repository { name, forge, revision, files: Vec::new(), content: Arc::new(content) };
+    let folder = content.disk.clone();
+    let mut repository = Repository { name, forge, folder, revision, files: Vec::new(), content: Arc::new(content) };
     let source = |path: RepoPath| {
         let (name, commit) = (Some(Arc::clone(&repository.name)), repository.short_commit());
         Arc::new(Source { repository: name, commit, path, text: "".into() })

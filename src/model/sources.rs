@@ -1,6 +1,7 @@
 //! `Sources`: what `gather` found. Repositories with their listings; contents are read on demand through `Content`, so that nothing is held twice.
 
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use thiserror::Error;
@@ -25,6 +26,8 @@ pub struct Repository {
     pub name: Arc<str>,
     /// Where its files can be looked at, when a remote says so.
     pub forge: Option<Forge>,
+    /// The folder on this machine that its paths start from, where a working tree was read.
+    pub folder: Option<PathBuf>,
     /// What was read.
     pub revision: Revision,
     /// Every regular file, sorted by path. Links that stay inside the repository appear under their own path.
