@@ -6,6 +6,7 @@ mod entities;
 mod relations;
 mod words;
 
+use crate::model::entity_ref::EntityRef;
 use crate::model::finding::{Finding, Subject};
 use crate::model::portal::Portal;
 use crate::model::records::Records;
@@ -19,10 +20,8 @@ pub fn relate(records: Records) -> Portal {
     let (mut declared, broken) = entities::name(descriptors, &mut findings);
     relations::tie(&mut declared, &broken, &mut findings);
     let owners = docs_owners::assign(&declared, &folders, &repositories, &mut findings);
-    let docs = {
-        let known: std::collections::BTreeSet<_> = declared.keys().cloned().collect();
-        docs::sites(folders, &owners, &repositories, &|reference| known.contains(reference), &mut findings)
-    };
+    let title_of = |reference: &EntityRef| declared.get(reference).map(|named| named.entity.title().to_owned());
+    let docs = docs::sites(folders, &owners, &repositories, &title_of, &mut findings);
     let entities = docs_owners::show(declared, &docs, &owners, &mut findings);
 
     findings.sort_by(Finding::order);

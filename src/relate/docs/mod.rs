@@ -18,18 +18,19 @@ use index::Index;
 use resolve::Resolver;
 
 /// Resolves the links of all docs together. `owners` says whose docs a folder is; folders that nobody owns are left out.
-/// `knows` tells whether an entity is in the catalog.
+/// `title_of` gives the title of an entity that is in the catalog.
 pub fn sites(
     folders: Vec<DocsFolder>,
     owners: &BTreeMap<DocsKey, EntityRef>,
     repositories: &[Repository],
-    knows: &(dyn Fn(&EntityRef) -> bool + Sync),
+    title_of: &(dyn Fn(&EntityRef) -> Option<String> + Sync),
     findings: &mut Vec<Finding>,
 ) -> BTreeMap<EntityRef, DocsSite> {
     let owned: Vec<(DocsFolder, EntityRef)> =
         folders.into_iter().filter_map(|folder| owners.get(&folder.key).cloned().map(|owner| (folder, owner))).collect();
     let index = Index::new(&owned, repositories);
-    let related: Vec<_> = owned.into_par_iter().map(|(folder, owner)| site(folder, owner, &index, repositories, knows)).collect();
+    let related: Vec<_> =
+        owned.into_par_iter().map(|(folder, owner)| site(folder, owner, &index, repositories, title_of)).collect();
     let mut sites = BTreeMap::new();
     for (site, found) in related {
         findings.extend(found);
@@ -43,7 +44,7 @@ fn site(
     entity: EntityRef,
     index: &Index,
     repositories: &[Repository],
-    knows: &(dyn Fn(&EntityRef) -> bool + Sync),
+    title_of: &(dyn Fn(&EntityRef) -> Option<String> + Sync),
 ) -> (DocsSite, Vec<Finding>) {
     let DocsFolder { key, title, root, nav, pages, findings } = folder;
     let subject = |path: &str| Subject::Docs(entity.clone(), path.to_owned());
@@ -53,7 +54,7 @@ fn site(
         let page = pages.iter().find(|page| Some(&page.source.path) == source).map_or("", |page| page.path.as_str());
         found.push(Finding { subject: subject(page), diagnostic });
     }
-    let title = title.or_else(|| pages.first().map(|page| page.title.clone())).unwrap_or_else(|| entity.name.clone());
+    let title = title.or_else(|| title_of(&entity)).unwrap_or_else(|| entity.name.clone());
     let paths: Vec<String> = pages.iter().map(|page| page.path.clone()).collect();
     let mut resolver = Resolver {
         entity: &entity,
@@ -62,7 +63,7 @@ fn site(
         paths: &paths,
         index,
         repositories,
-        knows,
+        title_of,
         assets: BTreeMap::new(),
         found: Vec::new(),
     };

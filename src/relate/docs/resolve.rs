@@ -35,7 +35,7 @@ pub(super) struct Resolver<'a> {
     pub(super) paths: &'a [String],
     pub(super) index: &'a Index,
     pub(super) repositories: &'a [Repository],
-    pub(super) knows: &'a (dyn Fn(&EntityRef) -> bool + Sync),
+    pub(super) title_of: &'a (dyn Fn(&EntityRef) -> Option<String> + Sync),
     /// The files that pages show or offer.
     pub(super) assets: BTreeMap<SitePath, RepoPath>,
     /// What is wrong with the links of the current page.
@@ -189,7 +189,9 @@ impl Resolver<'_> {
         let (section, namespace, kind, name, rest) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?, parts.next());
         let reference = EntityRef::new(kind, namespace, name);
         match section {
-            "catalog" if (self.knows)(&reference) => Some(Target::Page { path: reference.site_path(), fragment: None }),
+            "catalog" if (self.title_of)(&reference).is_some() => {
+                Some(Target::Page { path: reference.site_path(), fragment: None })
+            }
             "docs" => {
                 let page = self.index.of_address(&reference, &rest.unwrap_or_default().to_lowercase())?;
                 Some(self.page(page, fragment, place.clone()))
