@@ -184,6 +184,25 @@ fn a_killed_build_leaves_the_old_site_whole() {
 }
 
 #[test]
+fn credentials_of_a_remote_are_told_nowhere() {
+    let folder = portal(0);
+    let config = "sources: [{path: pay}, {git: 'https://ada:s3cret@127.0.0.1:1/pay.git'}]\n";
+    fs::write(folder.path().join("vestibule.yaml"), config).unwrap();
+    for arguments in [&["build", "--verbose"][..], &["check", "--format", "json"], &["check", "--format", "github"]] {
+        let output = vestibule(folder.path(), arguments).output().unwrap();
+        let told = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        assert!(told.contains("source-unreachable") && !told.contains("s3cret"), "{told}");
+    }
+    let tree = tree::read(folder.path());
+    let leaks: Vec<_> = tree
+        .iter()
+        .filter(|(path, _)| *path != "vestibule.yaml")
+        .filter(|(_, bytes)| bytes.windows(6).any(|window| window == b"s3cret"))
+        .collect();
+    assert!(leaks.is_empty(), "{:?}", leaks.iter().map(|(path, _)| path).collect::<Vec<_>>());
+}
+
+#[test]
 fn annotations_name_files_of_the_workspace() {
     let folder = portal(0);
     let descriptor = COMPONENT.replace("owner: payers", "owner: 'group:nobody'");

@@ -18,7 +18,13 @@ pub fn read(source: &Arc<Source>, root: PathBuf) -> Result<Config, Vec<Diagnosti
     let mut findings = Vec::new();
     let mut config = Config::default_in(root);
     let mut documents = yaml::documents(source, &yaml::LIMITS);
-    findings.extend(documents.iter_mut().flat_map(|document| std::mem::take(&mut document.findings)));
+    let source = &without_credentials(source);
+    for mut finding in documents.iter_mut().flat_map(|document| std::mem::take(&mut document.findings)) {
+        for place in finding.place.iter_mut().chain(finding.labels.iter_mut().map(|label| &mut label.place)) {
+            place.source = Arc::clone(source);
+        }
+        findings.push(finding);
+    }
     let mut roots = documents.iter().filter_map(|document| document.root.as_ref());
     if let Some(root) = roots.next() {
         portal(source, root, &mut config, &mut findings);
@@ -27,6 +33,27 @@ pub fn read(source: &Arc<Source>, root: PathBuf) -> Result<Config, Vec<Diagnosti
         findings.push(words::several_documents(Place::at(source, second.span)));
     }
     if findings.iter().any(|finding| finding.severity == Severity::Error) { Err(findings) } else { Ok(config) }
+}
+
+/// Gives the source that places point into: the same text, byte for byte, but for stars where URLs hold credentials. Diagnostics quote it.
+fn without_credentials(source: &Arc<Source>) -> Arc<Source> {
+    let mut text = String::with_capacity(source.text.len());
+    let mut rest: &str = &source.text;
+    while let Some(start) = rest.find("://") {
+        let (before, after) = rest.split_at(start + 3);
+        text.push_str(before);
+        let end = after.find(|c: char| c.is_whitespace() || matches!(c, '/' | '"' | '\'' | '#' | ',')).unwrap_or(after.len());
+        let secret = after[..end].rfind('@').unwrap_or(0);
+        text.extend(std::iter::repeat_n('*', secret));
+        rest = &after[secret..];
+    }
+    text.push_str(rest);
+    Arc::new(Source {
+        repository: source.repository.clone(),
+        commit: source.commit.clone(),
+        path: source.path.clone(),
+        text: text.into(),
+    })
 }
 
 fn portal(source: &Arc<Source>, root: &Node, config: &mut Config, findings: &mut Vec<Diagnostic>) {
@@ -170,6 +197,17 @@ mod tests {
                 "vestibule.yaml:7:5: a source must say where it is (give it one of `path` or `git`)",
             ]
         );
+    }
+
+    #[test]
+    fn credentials_are_not_quoted() {
+        let path = RepoPath::new("vestibule.yaml").unwrap();
+        let text = "sources:\n  - git: https://ada:s\u{e9}cret@host.example/a.git\n    reff: main\n";
+        let source = Arc::new(Source { repository: None, commit: None, path, text: text.into() });
+        let findings = read(&source, PathBuf::from("/portal")).unwrap_err();
+        let place = findings[0].place.as_ref().unwrap();
+        assert_eq!(place.to_string(), "vestibule.yaml:3:5");
+        assert_eq!(place.source.line(2), "  - git: https://***********@host.example/a.git");
     }
 
     #[test]
