@@ -212,6 +212,17 @@ fn annotations_name_files_of_the_workspace() {
             vestibule(folder.path(), &["check", "--format", "github"]).env("GITHUB_WORKSPACE", workspace).output().unwrap();
         String::from_utf8(output.stdout).unwrap()
     };
+    // A folder of a working tree is a source of its own.
+    fs::write(folder.path().join("vestibule.yaml"), "sources: [{path: pay/docs}]\n").unwrap();
+    fs::write(folder.path().join("pay/docs/catalog-info.yaml"), "kind: []\n").unwrap();
+    assert!(
+        annotations(folder.path()).contains("::error file=pay/docs/catalog-info.yaml,line=1,"),
+        "{}",
+        annotations(folder.path())
+    );
+    fs::write(folder.path().join("vestibule.yaml"), "sources: [{path: pay}]\n").unwrap();
+    fs::remove_file(folder.path().join("pay/docs/catalog-info.yaml")).unwrap();
+
     let words = "`spec.owner` names `group:default/nobody`, which is not in the catalog%0Adescribe `group:nobody` in a catalog file, or correct the reference";
     assert_eq!(
         annotations(folder.path()),

@@ -177,7 +177,7 @@ fn finish(
     content: RepositoryContent,
     findings: &mut Vec<Diagnostic>,
 ) -> Repository {
-    let folder = content.disk.clone();
+    let folder = content.disk.as_ref().map(|root| within.parts().fold(root.clone(), |folder, part| folder.join(part)));
     let mut repository = Repository { name, forge, folder, revision, files: Vec::new(), content: Arc::new(content) };
     let source = |path: RepoPath| {
         let (name, commit) = (Some(Arc::clone(&repository.name)), repository.short_commit());
