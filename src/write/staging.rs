@@ -52,6 +52,7 @@ impl Staging {
         fs::create_dir_all(parent).map_err(|error| WriteError::io(parent, error))?;
         let beside = |suffix: &str| parent.join(format!(".{}.vestibule-{suffix}", name.to_string_lossy()));
         let lock = Lock::take(beside("lock"), &out)?;
+        recover(&beside("old"), &out)?;
         check_replaceable(&out)?;
         let folder = beside("staging");
         clear(&folder)?;
@@ -154,6 +155,14 @@ fn check_replaceable(out: &Path) -> Result<(), WriteError> {
     if is_empty || out.join(MARKER).is_file() { Ok(()) } else { Err(WriteError::NotASite(out.to_owned())) }
 }
 
+/// Puts the old site back, if a build was killed between the two steps of `swap` on a file system that has no single one.
+fn recover(aside: &Path, out: &Path) -> Result<(), WriteError> {
+    if !aside.exists() {
+        return Ok(());
+    }
+    if out.exists() { clear(aside) } else { fs::rename(aside, out).map_err(|error| WriteError::io(out, error)) }
+}
+
 /// Removes what a killed build left.
 fn clear(folder: &Path) -> Result<(), WriteError> {
     match fs::remove_dir_all(folder) {
@@ -170,9 +179,10 @@ fn swap(new: &Path, old: &Path) -> io::Result<()> {
     #[cfg(any(target_os = "linux", target_vendor = "apple"))]
     {
         use rustix::fs::{CWD, RenameFlags, renameat_with};
+        use rustix::io::Errno;
         match renameat_with(CWD, new, CWD, old, RenameFlags::EXCHANGE) {
             Ok(()) => return Ok(()),
-            Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS | rustix::io::Errno::NOTSUP) => {}
+            Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP | Errno::XDEV) => {}
             Err(error) => return Err(error.into()),
         }
     }
@@ -180,4 +190,27 @@ fn swap(new: &Path, old: &Path) -> io::Result<()> {
     fs::rename(old, &aside)?;
     fs::rename(new, old).or_else(|error| fs::rename(&aside, old).and(Err(error)))?;
     fs::rename(&aside, new)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::site_path::SitePath;
+
+    #[test]
+    fn a_site_that_was_set_aside_comes_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("site");
+        fs::create_dir_all(folder.path().join(".site.vestibule-old/api")).unwrap();
+        fs::write(folder.path().join(".site.vestibule-old").join(MARKER), "old").unwrap();
+        drop(Staging::open(&out).unwrap());
+        assert_eq!(fs::read_to_string(out.join(MARKER)).unwrap(), "old");
+
+        let staging = Staging::open(&out).unwrap();
+        staging.put(Output::text(SitePath::file([MARKER]), "new".to_owned()));
+        assert!(matches!(Staging::open(&out), Err(WriteError::Busy(_))), "one build at a time");
+        assert_eq!(staging.publish(&[]).unwrap().files, 1);
+        assert_eq!(fs::read_to_string(out.join(MARKER)).unwrap(), "new");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside the site");
+    }
 }
