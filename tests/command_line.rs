@@ -184,6 +184,25 @@ fn a_killed_build_leaves_the_old_site_whole() {
 }
 
 #[test]
+fn a_site_inside_its_own_repository_is_no_input() {
+    let folder = portal(0);
+    let here = folder.path().join("pay");
+    assert_eq!(run(&here, &["build", "--config", "none.yaml"]).0, 2);
+    fs::remove_file(folder.path().join("vestibule.yaml")).unwrap();
+    assert_eq!(run(&here, &["build"]).0, 0);
+    let first = tree::read(&here.join("site"));
+    assert!(
+        String::from_utf8_lossy(&first["api/site.json"]).contains("\"commit\":\""),
+        "the lock and the staging folder are no uncommitted work"
+    );
+    assert_eq!(run(&here, &["build"]).0, 0);
+    assert!(tree::read(&here.join("site")) == first, "the old site is no uncommitted work");
+    fs::write(here.join("site/catalog-info.yaml"), COMPONENT).unwrap();
+    assert_eq!(run(&here, &["check"]).0, 0);
+    assert!(tree::read(&here).keys().all(|path| !path.contains(".vestibule-")));
+}
+
+#[test]
 fn credentials_of_a_remote_are_told_nowhere() {
     let folder = portal(0);
     let config = "sources: [{path: pay}, {git: 'https://ada:s3cret@127.0.0.1:1/pay.git'}]\n";

@@ -8,6 +8,7 @@ mod links;
 mod listing;
 mod mirror;
 mod names;
+mod outputs;
 mod paths;
 mod portal_files;
 mod repository;

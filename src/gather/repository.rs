@@ -9,6 +9,7 @@ use git2::{BranchType, ErrorCode, Repository as Git, Tree};
 use super::content::{self, RepositoryContent};
 use super::links::{self, Lost};
 use super::listing::{Entry, Listing, Stored};
+use super::outputs::Outputs;
 use super::paths::Collisions;
 use super::{Candidate, forge, names, words, worktree};
 use crate::base::diagnostic::Diagnostic;
@@ -141,16 +142,16 @@ fn read_plain(candidate: &Candidate) -> (Option<Repository>, Vec<Diagnostic>) {
     let folder = &candidate.folder;
     let mut findings = vec![words::not_a_repository(folder, candidate.place.as_ref())];
     let mut listing = Listing::default();
-    for entry in
-        ignore::WalkBuilder::new(folder).hidden(false).git_global(false).parents(false).follow_links(false).build().flatten()
-    {
-        let Ok(below) = entry.path().strip_prefix(folder) else { continue };
-        let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
-        if let Some(parts) = parts
-            && entry.file_type().is_some_and(|kind| !kind.is_dir())
-        {
-            worktree::take(folder, &parts.join("/"), &mut listing);
-        }
+    let walk = ignore::WalkBuilder::new(folder).hidden(false).git_global(false).parents(false).follow_links(false).build();
+    let files = walk.flatten().filter(|entry| entry.file_type().is_some_and(|kind| !kind.is_dir()));
+    let path = |entry: ignore::DirEntry| {
+        let parts: Option<Vec<&str>> = entry.path().strip_prefix(folder).ok()?.iter().map(|part| part.to_str()).collect();
+        parts.map(|parts| parts.join("/"))
+    };
+    let paths: Vec<String> = files.filter_map(path).collect();
+    let outputs = Outputs::among(folder, paths.iter().map(String::as_str));
+    for path in paths.iter().filter(|path| !outputs.contain(path)) {
+        worktree::take(folder, path, &mut listing);
     }
     let content = RepositoryContent { git: None, disk: Some(folder.clone()), on_disk: on_disk(&listing), idle: Mutex::default() };
     let revision = Revision { dirty: true, ..Revision::default() };

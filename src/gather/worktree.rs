@@ -7,6 +7,7 @@ use git2::{Repository, Status, StatusOptions};
 
 use super::content::{self, DISK, MOST_BYTES};
 use super::listing::{Entry, Listing, Stored};
+use super::outputs::Outputs;
 use super::paths;
 use crate::base::repo_path::RepoPath;
 
@@ -21,6 +22,10 @@ pub(super) fn overlay(repository: &Repository, within: &RepoPath, listing: &mut 
         .include_unreadable(true)
         .no_refresh(true);
     let statuses = repository.statuses(Some(&mut options))?;
+    let untracked = statuses.iter().filter(|status| status.status().is_wt_new());
+    let untracked: Vec<String> =
+        untracked.filter_map(|status| std::str::from_utf8(status.path_bytes()).ok().map(str::to_owned)).collect();
+    let outputs = Outputs::among(&root, untracked.iter().map(String::as_str));
     let mut is_dirty = false;
     for status in statuses.iter() {
         let flags = status.status();
@@ -28,8 +33,8 @@ pub(super) fn overlay(repository: &Repository, within: &RepoPath, listing: &mut 
             continue;
         }
         let Ok(path) = std::str::from_utf8(status.path_bytes()) else { continue };
-        if path.ends_with('/') {
-            // A repository inside this one, which is not a part of it.
+        // What ends in a slash is a repository inside this one, which is not a part of it.
+        if path.ends_with('/') || (flags.is_wt_new() && outputs.contain(path)) {
             continue;
         }
         is_dirty |= RepoPath::new(path).is_some_and(|path| path.strip_prefix(within).is_some());

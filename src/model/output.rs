@@ -3,6 +3,12 @@
 use crate::base::repo_path::RepoPath;
 use crate::base::site_path::SitePath;
 
+/// The file by which a folder is known as a site that was made here.
+pub const MARKER: &str = "api/site.json";
+
+/// What the names of files and folders hold that a build makes beside its site.
+pub const BESIDE: &str = ".vestibule-";
+
 /// Holds one file of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Output {

@@ -10,11 +10,8 @@ use std::sync::{Mutex, PoisonError};
 use super::WriteError;
 use super::lock::Lock;
 use crate::base::repo_path::RepoPath;
-use crate::model::output::{Body, Output};
+use crate::model::output::{BESIDE, Body, MARKER, Output};
 use crate::model::sources::Repository;
-
-/// The file by which an output folder is known as a site of ours.
-const MARKER: &str = "api/site.json";
 
 /// Takes the files of one build. Dropped without `publish`, it leaves nothing behind.
 pub struct Staging {
@@ -50,7 +47,7 @@ impl Staging {
         let out = std::path::absolute(out).map_err(|error| WriteError::io(out, error))?;
         let (Some(parent), Some(name)) = (out.parent(), out.file_name()) else { return Err(WriteError::NotAFolder(out)) };
         fs::create_dir_all(parent).map_err(|error| WriteError::io(parent, error))?;
-        let beside = |suffix: &str| parent.join(format!(".{}.vestibule-{suffix}", name.to_string_lossy()));
+        let beside = |suffix: &str| parent.join(format!(".{}{BESIDE}{suffix}", name.to_string_lossy()));
         let lock = Lock::take(beside("lock"), &out)?;
         recover(&beside("old"), &out)?;
         check_replaceable(&out)?;
