@@ -33,7 +33,8 @@
 //! | The same commits give the same bytes, whatever the number of threads. | `tests/command_line.rs`: `threads_do_not_change_a_byte` |
 //! | A failed or killed build leaves the old site whole. | `tests/command_line.rs`: `a_killed_build_leaves_the_old_site_whole` |
 //! | Nothing outside a repository is read through it; no name in it is taken on trust. | `tests/gather.rs` |
-//! | What Markdown or YAML brings is no script, and links follow one policy, [`base::url_policy`]. | the tests of `parse::docs` |
+//! | What Markdown or YAML brings is no script, and links follow one policy, [`base::url_policy`]. | `tests/cases/docs/hostile.md`, `tests/cases/docs/swallowed.md`, `tests/properties.rs` |
+//! | Credentials in URLs are told nowhere. | `tests/command_line.rs`: `credentials_of_a_remote_are_told_nowhere`, `tests/gather.rs` |
 //! | Every page is whole without JavaScript, asks no other host for anything, and passes axe-core. | `tests/browser` |
 
 pub mod assess;

@@ -38,8 +38,9 @@ pub(super) fn run(arguments: &BuildArgs, output: OutputArgs) -> Result<u8, Failu
         rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().map_err(|error| Failure::Other(error.to_string()))?;
     }
     let bars = Bars::new(output.quiet);
-    let built = pipeline::build(&config, &options, &bars)?;
+    let built = pipeline::build(&config, &options, &bars);
     bars.clear();
+    let built = built?;
     report::built(&built, &arguments.out, output.quiet, output.verbose);
     Ok(if arguments.strict && built.judged.health.errors > 0 { FINDINGS } else { DONE })
 }
