@@ -369,3 +369,19 @@ fn other_transports_are_refused() {
         );
     }
 }
+
+#[test]
+fn findings_use_the_name_that_tells_repositories_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    for owner in ["one", "two"] {
+        let made = Made::create(&folder.path().join(owner).join("pay"));
+        symlink("/etc/passwd", made.path.join("link.md")).unwrap();
+        made.commit("Link outside");
+    }
+    let sources = read(folder.path(), &["*/*"]);
+    let names: Vec<_> = sources.repositories.iter().map(|repository| &*repository.name).collect();
+    assert_eq!(names, ["one/pay", "two/pay"]);
+    let places: Vec<_> =
+        sources.findings.iter().filter_map(|finding| finding.place.as_ref()?.source.repository.as_deref()).collect();
+    assert_eq!(places, ["one/pay", "two/pay"]);
+}

@@ -17,13 +17,14 @@ mod words;
 mod worktree;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 pub use portal_files::{ConfigText, GatherError, find_config, theme_files};
 
 use crate::base::diagnostic::Diagnostic;
-use crate::base::source::Place;
+use crate::base::source::{Place, Source};
 use crate::config::{Config, SourceSpec};
 use crate::model::progress::Progress;
 use crate::model::sources::Sources;
@@ -54,11 +55,36 @@ pub fn gather(config: &Config, cache: &Path, progress: &dyn Progress) -> Sources
         })
         .collect();
     let mut repositories = Vec::new();
+    let mut findings_of = Vec::new();
     for (candidate, (repository, found)) in read {
-        findings.extend(found);
-        repositories.extend(repository.map(|repository| (candidate.folder, repository)));
+        match repository {
+            Some(repository) => {
+                findings_of.push((Arc::clone(&repository.name), found));
+                repositories.push((candidate.folder, repository));
+            }
+            None => findings.extend(found),
+        }
     }
-    Sources { repositories: names::make_unique(repositories), findings }
+    let repositories = names::make_unique(repositories);
+    for (repository, (name, found)) in repositories.iter().zip(findings_of) {
+        findings.extend(found.into_iter().map(|finding| renamed(finding, &name, &repository.name)));
+    }
+    Sources { repositories, findings }
+}
+
+/// Tells a finding under the name that its repository got when all were known.
+fn renamed(mut finding: Diagnostic, from: &str, to: &Arc<str>) -> Diagnostic {
+    if let Some(place) = finding.place.as_mut().filter(|place| from != &**to && place.source.repository.as_deref() == Some(from))
+    {
+        let Source { commit, path, text, .. } = &*place.source;
+        place.source = Arc::new(Source {
+            repository: Some(Arc::clone(to)),
+            commit: commit.clone(),
+            path: path.clone(),
+            text: Arc::clone(text),
+        });
+    }
+    finding
 }
 
 /// Finds every folder to read: patterns expanded, mirrors brought up to date, each folder once.
