@@ -50,10 +50,10 @@ enum Command {
 /// How much is said.
 #[derive(Clone, Copy, Debug, Default, Args)]
 struct OutputArgs {
-    /// Say nothing but errors
+    /// Tell errors alone
     #[arg(long, short, global = true, conflicts_with = "verbose")]
     quiet: bool,
-    /// Say more: every finding, and what each stage does
+    /// Tell every finding, not errors alone
     #[arg(long, short, global = true)]
     verbose: bool,
 }
