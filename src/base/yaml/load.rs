@@ -324,6 +324,39 @@ mod tests {
     }
 
     #[test]
+    fn the_dialect_is_the_one_that_backstage_reads() {
+        let json = |text: &str| {
+            let documents = read(text);
+            let shown = documents.iter().map(|document| match (&document.root, document.findings.first()) {
+                (Some(root), None) => root.to_json().to_string(),
+                (Some(root), Some(finding)) => format!("{} {}", root.to_json(), finding.code),
+                (None, Some(finding)) => finding.code.to_owned(),
+                (None, None) => "nothing".to_owned(),
+            });
+            shown.collect::<Vec<_>>().join(" | ")
+        };
+        assert_eq!(json(""), "");
+        assert_eq!(json("a: 1\n---\n"), r#"{"a":1} | nothing"#);
+        assert_eq!(json("# only a comment\n"), "nothing");
+        assert_eq!(json("x: &x {a: 1}\ny: {<<: *x, b: 2}\n"), r#"{"x":{"a":1},"y":{"<<":{"a":1},"b":2}}"#);
+        assert_eq!(
+            json("{a: yes, b: on, c: 0o17, d: 017, e: 1_000, f: 2001-01-01, g: 12e03, h: ~}"),
+            r#"{"a":"yes","b":"on","c":15,"d":17,"e":"1_000","f":"2001-01-01","g":12000.0,"h":null}"#
+        );
+        assert_eq!(json("a: 1\na: 2\n"), "duplicate-key");
+        assert_eq!(json("a:\n\tb: 1\n"), "yaml-syntax");
+        assert_eq!(json("- a\n"), r#"["a"]"#);
+        assert_eq!(json("hello"), r#""hello""#);
+        assert_eq!(json("a: !foo bar\n"), r#"{"a":"bar"} unknown-tag"#);
+        assert_eq!(json("a: &x 1\nb: *x\n"), r#"{"a":1,"b":1}"#);
+        assert_eq!(json("a: [1\nb: 2\n"), "yaml-syntax");
+        assert_eq!(json("\u{feff}a: 1\r\nb: |\r\n  x\r\n  y\r\n"), r#"{"a":1,"b":"x\ny\n"}"#);
+        assert_eq!(json("%YAML 1.2\n---\na: 1\n...\n# end\n"), r#"{"a":1} | nothing"#);
+        assert_eq!(json("? [a, b]\n: c\n"), "complex-key");
+        assert_eq!(json("1: a\ntrue: b\n~: c\n"), r#"{"1":"a","true":"b","":"c"}"#);
+    }
+
+    #[test]
     fn duplicate_keys_name_both_places() {
         let documents = read("a: 1\nb: 2\na: 3\n");
         let finding = &documents[0].findings[0];
