@@ -18,7 +18,7 @@ impl Writer<'_> {
                 self.push(&format!("<img src=\"{mark}\" alt=\"{}\" loading=\"lazy\">", escape(&alt)));
             }
             // Pages ask no other host for anything: the image becomes a link to itself, or just its words inside another link.
-            Target::External(url) if self.in_link == 0 => {
+            Target::External(url) if self.links.is_empty() => {
                 let words = if alt.trim().is_empty() { "Image" } else { alt.trim() };
                 self.push(&format!("<a class=\"ext-image\" href=\"{}\" rel=\"noreferrer\">{}</a>", escape(url), escape(words)));
             }
@@ -62,7 +62,7 @@ impl Writer<'_> {
     pub(super) fn text(&mut self, text: &str) {
         self.read(text);
         let text = text.strip_prefix("[TOC]").unwrap_or(text);
-        if self.in_link > 0 || !text.contains([':', '@']) {
+        if !self.links.is_empty() || !text.contains([':', '@']) {
             let html = escape(text);
             self.push(&html);
             return;

@@ -89,7 +89,8 @@ struct Writer<'a> {
     column: usize,
     is_head: bool,
     tables: usize,
-    in_link: usize,
+    /// The open links: where their words start, and where they lead.
+    links: Vec<(usize, String)>,
     /// Footnotes by label: their number and how often they were referred to.
     notes: BTreeMap<String, (usize, usize)>,
     note_bodies: BTreeMap<usize, String>,
@@ -110,7 +111,7 @@ impl<'a> Writer<'a> {
             column: 0,
             is_head: false,
             tables: 0,
-            in_link: 0,
+            links: Vec::new(),
             notes: BTreeMap::new(),
             note_bodies: BTreeMap::new(),
             waiting: None,
@@ -220,12 +221,9 @@ impl<'a> Writer<'a> {
             Tag::Strong => self.push("<strong>"),
             Tag::Strikethrough => self.push("<del>"),
             Tag::Link { link_type, dest_url, title, .. } => {
-                self.in_link += 1;
-                if *link_type == LinkType::Email {
-                    self.open_link(&format!("mailto:{dest_url}"), title, range);
-                } else {
-                    self.open_link(dest_url, title, range);
-                }
+                let destination = if *link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.to_string() };
+                self.open_link(&destination, title, range);
+                self.links.push((self.out.html.len(), destination));
             }
             Tag::FootnoteDefinition(label) => {
                 let number = self.note(label);
@@ -269,7 +267,12 @@ impl<'a> Writer<'a> {
             TagEnd::Strong => self.push("</strong>"),
             TagEnd::Strikethrough => self.push("</del>"),
             TagEnd::Link => {
-                self.in_link = self.in_link.saturating_sub(1);
+                if let Some((start, destination)) = self.links.pop()
+                    && start == self.out.html.len()
+                {
+                    // A link without words says where it leads.
+                    self.push(&escape(&destination));
+                }
                 self.push("</a>");
             }
             TagEnd::BlockQuote(_) => match self.quotes.pop() {
