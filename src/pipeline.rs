@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use crate::assess::assess;
+use crate::base::diagnostic::Diagnostic;
 use crate::base::instant::Instant;
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::gather::{self, GatherError, gather};
 use crate::index::index;
 use crate::model::output::Output;
@@ -49,6 +50,26 @@ pub enum BuildError {
     /// The site could not be written.
     #[error(transparent)]
     Write(#[from] WriteError),
+}
+
+/// Says why the portal's own kinds could not be learned.
+#[derive(Debug, Error)]
+pub enum LearnError {
+    /// A model file could not be read.
+    #[error(transparent)]
+    Gather(#[from] GatherError),
+    /// The model files have mistakes.
+    #[error("the model has mistakes")]
+    Model(Vec<Diagnostic>),
+}
+
+/// Reads the model files that the configuration names, so that it knows the portal's own kinds.
+pub fn learn(config: &mut Config) -> Result<(), LearnError> {
+    if !config.model_files.is_empty() {
+        let files = gather::model_files(config)?;
+        config.model = config::model::read(&files).map_err(LearnError::Model)?.into();
+    }
+    Ok(())
 }
 
 /// Builds the site.

@@ -86,6 +86,10 @@ fn build(files: &BTreeMap<String, String>, folder: &Path) -> Result<Built, Vec<D
         repository.write(path, content.as_bytes());
     }
     repository.commit("Add everything");
+    match pipeline::learn(&mut config) {
+        Err(pipeline::LearnError::Model(findings)) => return Err(findings),
+        learned => learned.expect("the model files can be read"),
+    }
     let options = Options { out: folder.join("site"), cache: folder.join("cache"), now: None };
     Ok(pipeline::build(&config, &options, &Silent).expect("the build runs"))
 }

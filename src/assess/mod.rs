@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use crate::base::diagnostic::Severity;
 use crate::base::instant::Instant;
 use crate::model::finding::Subject;
-use crate::model::kind;
 use crate::model::portal::{Health, Judged, Portal};
 
 /// The kinds whose entities people look for docs of.
@@ -32,7 +31,7 @@ fn health(portal: &Portal) -> Health {
     let mut health =
         Health { errors: at(Severity::Error), warnings: at(Severity::Warning), notes: at(Severity::Info), ..Health::default() };
     for entity in portal.entities.values() {
-        let is_ownable = kind::find(&entity.kind).is_some_and(kind::KindModel::is_ownable);
+        let is_ownable = portal.model.is_ownable(&entity.kind);
         let is_documentable = DOCUMENTABLE.contains(&entity.reference.kind.as_str());
         health.ownable += usize::from(is_ownable);
         health.owned += usize::from(is_ownable && entity.owners().any(|owner| owner.resolved));

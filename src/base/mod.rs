@@ -3,6 +3,7 @@
 pub mod diagnostic;
 pub mod instant;
 pub mod repo_path;
+pub mod schema;
 pub mod site_path;
 pub mod source;
 pub mod suggest;

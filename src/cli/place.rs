@@ -12,7 +12,7 @@ use crate::base::repo_path::RepoPath;
 use crate::base::source::Source;
 use crate::config::{self, Config};
 use crate::gather::{self, GatherError};
-use crate::pipeline::{BuildError, Options};
+use crate::pipeline::{self, BuildError, LearnError, Options};
 
 /// Names the portal.
 #[derive(Clone, Debug, Args)]
@@ -45,6 +45,15 @@ pub(super) enum Failure {
     Other(String),
 }
 
+impl From<LearnError> for Failure {
+    fn from(error: LearnError) -> Self {
+        match error {
+            LearnError::Gather(error) => Self::Gather(error),
+            LearnError::Model(findings) => Self::Config(findings),
+        }
+    }
+}
+
 impl PortalArgs {
     /// Finds and reads the configuration.
     pub(super) fn config(&self) -> Result<Config, Failure> {
@@ -56,7 +65,9 @@ impl PortalArgs {
             found.path.file_name().map_or_else(|| config::FILE_NAME.to_owned(), |name| name.to_string_lossy().into_owned());
         let path = RepoPath::new(&name).unwrap_or_default();
         let source = Arc::new(Source { repository: None, commit: None, path, text: found.text.into() });
-        config::read(&source, found.root).map_err(Failure::Config)
+        let mut config = config::read(&source, found.root).map_err(Failure::Config)?;
+        pipeline::learn(&mut config)?;
+        Ok(config)
     }
 
     /// Gives the configuration file, or the folder that is one's portal without one: what a preview watches while the configuration is wrong.

@@ -1,15 +1,18 @@
 //! Config: `vestibule.yaml`, from text (`read`) to what is meant (`Config`). Opens no file; `gather` does.
 
 mod fields;
+pub mod model;
 mod read;
 mod words;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 pub use read::read;
 
 use crate::base::site_path::LinkStyle;
 use crate::base::source::Place;
+use crate::model::kind::Model;
 
 /// The name of the configuration file.
 pub const FILE_NAME: &str = "vestibule.yaml";
@@ -25,6 +28,10 @@ pub struct Config {
     pub sources: Vec<SourceSpec>,
     /// Which files are catalog files.
     pub catalog: CatalogFiles,
+    /// Patterns of the files that declare kinds of the portal's own, relative to `root`.
+    pub model_files: Vec<String>,
+    /// The kinds: those of Backstage until the files were read.
+    pub model: Arc<Model>,
 }
 
 /// Describes the site.
@@ -87,6 +94,8 @@ impl Config {
             site: Site { title, url: None, theme: None, links: LinkStyle::default() },
             sources: vec![SourceSpec::Path { pattern: ".".to_owned(), place: None }],
             catalog: CatalogFiles::default(),
+            model_files: Vec::new(),
+            model: model::preset(),
         }
     }
 }

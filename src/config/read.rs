@@ -11,7 +11,7 @@ use crate::base::source::{Place, Source};
 use crate::base::yaml::{self, Node};
 
 const KEYS: &[&str] = &["site", "sources", "catalog", "docs", "model", "facts", "scorecards", "views", "actions", "audiences"];
-const LATER: &[&str] = &["docs", "model", "facts", "scorecards", "views", "actions", "audiences"];
+const LATER: &[&str] = &["docs", "facts", "scorecards", "views", "actions", "audiences"];
 
 /// Reads the configuration whose relative paths start from `root`.
 pub fn read(source: &Arc<Source>, root: PathBuf) -> Result<Config, Vec<Diagnostic>> {
@@ -63,6 +63,9 @@ fn portal(source: &Arc<Source>, root: &Node, config: &mut Config, findings: &mut
         if let Some((key, _)) = root.entry(key) {
             fields.findings.push(words::not_yet(Place::at(source, key.span), &key.name, "remove it for now"));
         }
+    }
+    if let Some(patterns) = fields.texts("model") {
+        config.model_files = patterns;
     }
     let (site_node, sources_node, catalog_node) = (fields.node("site"), fields.node("sources"), fields.node("catalog"));
     if let Some(node) = site_node {

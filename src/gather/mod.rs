@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-pub use portal_files::{ConfigText, GatherError, find_config, theme_files};
+pub use portal_files::{ConfigText, GatherError, find_config, model_files, theme_files};
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::{Place, Source};

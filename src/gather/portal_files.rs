@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use thiserror::Error;
 
+use crate::base::repo_path::RepoPath;
+use crate::base::source::Source;
 use crate::config::{Config, FILE_NAME};
 
 /// The most bytes that a theme may have.
@@ -35,6 +38,9 @@ pub enum GatherError {
     /// The configuration is not text.
     #[error("`{}` is not UTF-8 text; save it as UTF-8", .0.display())]
     NotUtf8(PathBuf),
+    /// A pattern of the configuration is none.
+    #[error("`{0}` is no pattern: {1}; correct `model` in vestibule.yaml")]
+    Pattern(String, String),
     /// The theme folder is not there.
     #[error("the theme `{}` is not a folder; correct `site.theme` in vestibule.yaml, or remove it", .0.display())]
     NoTheme(PathBuf),
@@ -88,6 +94,35 @@ fn read_config(path: &Path) -> Result<Option<ConfigText>, GatherError> {
     let text = String::from_utf8(bytes).map_err(|_| GatherError::NotUtf8(path.clone()))?;
     let root = path.parent().map_or_else(PathBuf::new, Path::to_owned);
     Ok(Some(ConfigText { path, root, text }))
+}
+
+/// Reads the model files: those that the configured patterns name, sorted by path; a path without a `*` must exist.
+pub fn model_files(config: &Config) -> Result<Vec<Arc<Source>>, GatherError> {
+    let mut files = Vec::new();
+    for pattern in &config.model_files {
+        let pattern = pattern.trim_start_matches("./");
+        let mut found: Vec<PathBuf> = if pattern.contains(['*', '?', '[', '{']) {
+            let glob = globset::GlobBuilder::new(pattern).literal_separator(true).build();
+            let glob =
+                glob.map_err(|error| GatherError::Pattern(pattern.to_owned(), error.kind().to_string()))?.compile_matcher();
+            let walk = ignore::WalkBuilder::new(&config.root).standard_filters(false).hidden(true).follow_links(false).build();
+            let files = walk.flatten().filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
+            let below = files.filter_map(|entry| entry.path().strip_prefix(&config.root).ok().map(Path::to_owned));
+            below.filter(|path| glob.is_match(path)).collect()
+        } else {
+            vec![PathBuf::from(pattern)]
+        };
+        found.sort();
+        for path in found {
+            let whole = config.root.join(&path);
+            let bytes = fs::read(&whole).map_err(|error| GatherError::io(&whole, error))?;
+            let text = String::from_utf8(bytes).map_err(|_| GatherError::NotUtf8(whole))?;
+            let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+            let path = RepoPath::new(&parts.join("/")).unwrap_or_default();
+            files.push(Arc::new(Source { repository: None, commit: None, path, text: text.into() }));
+        }
+    }
+    Ok(files)
 }
 
 /// Reads the theme folder, if one is configured: its files by their path below it.

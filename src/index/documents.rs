@@ -6,7 +6,6 @@ use crate::base::site_path::{LinkStyle, SitePath};
 use crate::model::docs::{DocPage, DocsSite, Section, Target};
 use crate::model::entity::{BrokenEntity, Entity};
 use crate::model::entity_ref::EntityRef;
-use crate::model::kind::{self, KINDS};
 use crate::model::portal::Portal;
 
 /// How many characters of an entity or a page the results show.
@@ -30,6 +29,10 @@ pub(super) struct ResultKind {
     pub(super) name: String,
     /// Several, to people.
     pub(super) plural: String,
+    /// The icon, by the theme's name for it.
+    pub(super) icon: String,
+    /// The name under which the theme colours it.
+    pub(super) look: String,
 }
 
 /// Holds one document.
@@ -97,9 +100,17 @@ pub(super) enum Field {
 
 /// Lists what can be found in `portal`.
 pub(super) fn documents(portal: &Portal, links: LinkStyle) -> Documents<'_> {
-    let mut kinds: Vec<ResultKind> = KINDS
-        .iter()
-        .map(|kind| ResultKind { slug: kind.slug(), name: kind.name.to_owned(), plural: kind.plural.to_owned() })
+    let mut kinds: Vec<ResultKind> = portal
+        .model
+        .kinds
+        .values()
+        .map(|kind| ResultKind {
+            slug: kind.slug(),
+            name: kind.title.clone(),
+            plural: kind.plural.clone(),
+            icon: kind.icon().to_owned(),
+            look: kind.look(),
+        })
         .collect();
     // An entity may be of a kind that the model does not list.
     let strangers: BTreeMap<&str, &str> = portal
@@ -113,15 +124,23 @@ pub(super) fn documents(portal: &Portal, links: LinkStyle) -> Documents<'_> {
                 .filter_map(|broken| broken.reference.as_ref())
                 .map(|name| (name.kind.as_str(), name.kind.as_str())),
         )
-        .filter(|(slug, _)| kind::find(slug).is_none())
+        .filter(|(slug, _)| portal.model.find(slug).is_none())
         .collect();
     kinds.extend(strangers.iter().map(|(slug, name)| ResultKind {
         slug: (*slug).to_owned(),
         name: (*name).to_owned(),
         plural: (*name).to_owned(),
+        icon: "component".to_owned(),
+        look: "component".to_owned(),
     }));
     let doc = kinds.len();
-    kinds.push(ResultKind { slug: "doc".to_owned(), name: "Docs".to_owned(), plural: "Docs".to_owned() });
+    kinds.push(ResultKind {
+        slug: "doc".to_owned(),
+        name: "Docs".to_owned(),
+        plural: "Docs".to_owned(),
+        icon: "doc".to_owned(),
+        look: "doc".to_owned(),
+    });
 
     let numbers: BTreeMap<&EntityRef, usize> = portal.entities.keys().enumerate().map(|(number, name)| (name, number)).collect();
     let kind_number = |slug: &str| kinds.iter().position(|kind| kind.slug == slug).unwrap_or(doc);

@@ -1,7 +1,7 @@
 //! Format: what `manifest.json` and the index file look like. The theme's `search/00-format.js` reads them; nothing else knows.
 //!
 //! The index file is one object:
-//! - `kinds`: `[slug, name, plural]` of each kind of result.
+//! - `kinds`: `[slug, name, plural, icon, look]` of each kind of result.
 //! - `documents`: an entity is `[kind, title, url, text, owner, name, type, lifecycle, tags, docs]`, a page of docs
 //!   `[kind, title, url, text, entity]`, and a section of the page before it `[title, id, text]`. `owner` and `entity` are numbers of
 //!   documents, -1 for none; an owner who is not in the catalog is a name. Empty ends are left out.
@@ -39,7 +39,7 @@ struct Manifest<'a> {
 /// Makes the search files: the manifest at a path that never changes, and the index at one that names its content.
 pub(super) fn files(documents: &Documents<'_>, postings: &Postings, as_of: Instant) -> [Output; 2] {
     let index = json!({
-        "kinds": documents.kinds.iter().map(|kind| [&kind.slug, &kind.name, &kind.plural]).collect::<Vec<_>>(),
+        "kinds": documents.kinds.iter().map(|kind| [&kind.slug, &kind.name, &kind.plural, &kind.icon, &kind.look]).collect::<Vec<_>>(),
         "documents": documents.all.iter().map(row).collect::<Vec<_>>(),
         "stems": front_coded(postings.stems.keys().map(String::as_str)),
         "postings": postings.stems.values().map(|postings| packed(postings)).collect::<Vec<_>>().join(" "),

@@ -1,17 +1,21 @@
 //! `Portal`: everything that is known, related. Made by `relate`, judged by `assess`, read by `render` and `index`.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::base::instant::Instant;
 use crate::model::docs::DocsSite;
 use crate::model::entity::{BrokenEntity, Entity};
 use crate::model::entity_ref::EntityRef;
 use crate::model::finding::{Finding, Subject};
+use crate::model::kind::Model;
 use crate::model::sources::Repository;
 
 /// Holds the whole catalog and all docs. After this, nothing is text that should be a reference.
 #[derive(Debug, Default)]
 pub struct Portal {
+    /// The kinds.
+    pub model: Arc<Model>,
     /// The repositories, as configured.
     pub repositories: Vec<Repository>,
     /// The valid entities.

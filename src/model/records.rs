@@ -6,11 +6,14 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::source::{Source, Span};
 use crate::base::yaml::Node;
 use crate::model::docs::{DocsFolder, DocsKey};
+use crate::model::kind::Model;
 use crate::model::sources::Repository;
 
 /// Holds everything that was parsed, in the order of the repositories and of the paths in them.
 #[derive(Debug, Default)]
 pub struct Records {
+    /// The kinds of the portal.
+    pub model: Arc<Model>,
     /// The repositories that the rest points into by number.
     pub repositories: Vec<Repository>,
     /// One for every YAML document of every descriptor.
@@ -92,11 +95,11 @@ pub struct Claimed {
 #[derive(Clone, Debug)]
 pub struct Reference {
     /// Where: `spec.dependsOn`.
-    pub field: &'static str,
+    pub field: Arc<str>,
     /// The type from this entity to the target: `dependsOn`.
-    pub forward: &'static str,
+    pub forward: Arc<str>,
     /// The type from the target back: `dependencyOf`.
-    pub reverse: &'static str,
+    pub reverse: Arc<str>,
     /// The target; the grammar was checked, so that it is no text any more.
     pub target: crate::model::entity_ref::EntityRef,
     /// The target's text.

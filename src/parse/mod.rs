@@ -13,6 +13,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::source::Source;
 use crate::config::Config;
 use crate::model::docs::DocsKey;
+use crate::model::kind::Model;
 use crate::model::progress::Progress;
 use crate::model::records::{Content, Descriptor, DocsClaim, Records};
 use crate::model::sources::{File, Repository, Sources};
@@ -29,7 +30,7 @@ pub fn parse(sources: Sources, config: &Config, progress: &dyn Progress) -> Reco
     let mut descriptors = Vec::new();
     // Locations may name files whose Locations name files.
     while !wanted.is_empty() {
-        let mut read = read_catalog(&repositories, &wanted, &mut findings, progress);
+        let mut read = read_catalog(&repositories, &wanted, &config.model, &mut findings, progress);
         wanted = catalog::locations::targets(&repositories, &mut read).into_iter().filter(|file| seen.insert(*file)).collect();
         descriptors.extend(read);
     }
@@ -47,13 +48,14 @@ pub fn parse(sources: Sources, config: &Config, progress: &dyn Progress) -> Reco
             folder
         })
         .collect();
-    Records { repositories, descriptors, docs, findings }
+    Records { model: Arc::clone(&config.model), repositories, descriptors, docs, findings }
 }
 
 /// Reads catalog files, given as numbers of a repository and of a file in it.
 fn read_catalog(
     repositories: &[Repository],
     files: &BTreeSet<(usize, usize)>,
+    model: &Model,
     findings: &mut Vec<Diagnostic>,
     progress: &dyn Progress,
 ) -> Vec<Descriptor> {
@@ -64,7 +66,7 @@ fn read_catalog(
             let repository = &repositories[*number];
             let source = read_source(repository, &repository.files[*file]);
             progress.step();
-            source.map(|source| catalog::descriptors(repositories, *number, &source))
+            source.map(|source| catalog::descriptors(repositories, *number, &source, model))
         })
         .collect();
     let mut descriptors = Vec::new();

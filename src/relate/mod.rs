@@ -13,7 +13,7 @@ use crate::model::records::Records;
 
 /// Names every entity, ties the relations both ways, gives the docs to their owners and resolves their links.
 pub fn relate(records: Records) -> Portal {
-    let Records { repositories, descriptors, docs: folders, findings } = records;
+    let Records { model, repositories, descriptors, docs: folders, findings } = records;
     let mut findings: Vec<Finding> =
         findings.into_iter().map(|diagnostic| Finding { diagnostic, subject: Subject::Portal }).collect();
 
@@ -26,5 +26,5 @@ pub fn relate(records: Records) -> Portal {
 
     findings.sort_by(Finding::order);
     findings.dedup();
-    Portal { repositories, entities, broken, docs, findings }
+    Portal { model, repositories, entities, broken, docs, findings }
 }

@@ -20,7 +20,7 @@ pub(super) fn tie(entities: &mut BTreeMap<EntityRef, Named>, broken: &[BrokenEnt
             let place = Place::at(&named.entity.source, declared.span);
             let resolved = known.contains(&declared.target);
             let forward = Relation {
-                kind: declared.forward.to_owned(),
+                kind: declared.forward.to_string(),
                 target: declared.target.clone(),
                 resolved,
                 declared: place.clone(),
@@ -28,7 +28,7 @@ pub(super) fn tie(entities: &mut BTreeMap<EntityRef, Named>, broken: &[BrokenEnt
             edges.entry(reference.clone()).or_default().push(forward);
             if resolved {
                 let reverse =
-                    Relation { kind: declared.reverse.to_owned(), target: reference.clone(), resolved: true, declared: place };
+                    Relation { kind: declared.reverse.to_string(), target: reference.clone(), resolved: true, declared: place };
                 edges.entry(declared.target.clone()).or_default().push(reverse);
             } else {
                 let diagnostic = if broken.contains(&declared.target) {

@@ -207,7 +207,7 @@ impl Press<'_> {
     /// Shows an entity as a row of a table.
     pub(super) fn row(&self, from: &SitePath, entity: &Entity) -> Row {
         let owners = self.owners(from, entity);
-        let ownable = crate::model::kind::find(&entity.kind).is_some_and(crate::model::kind::KindModel::is_ownable);
+        let ownable = self.portal().model.is_ownable(&entity.kind);
         let system = entity
             .relations_of("partOf")
             .find(|relation| matches!(relation.target.kind.as_str(), "system" | "domain"))
@@ -217,7 +217,7 @@ impl Press<'_> {
             href: self.href(from, &entity.reference.site_path()),
             title: entity.title().to_owned(),
             name: entity.name.clone(),
-            kind: links::kind(&entity.kind),
+            kind: links::kind(&self.portal().model, &entity.kind),
             description: entity.description().unwrap_or_default().to_owned(),
             ownable,
             owner_text: if owners.is_empty() && ownable {

@@ -112,7 +112,7 @@ pub(super) fn of(press: &Press<'_>, path: &SitePath, entity: &Entity) -> Option<
         href: Some(press.href(path, path)),
         title: entity.title().to_owned(),
         reference: entity.reference.to_string(),
-        kind: links::kind(&entity.kind),
+        kind: links::kind(&press.portal().model, &entity.kind),
         note: None,
     };
     let words = entity.type_name().unwrap_or(&entity.kind);

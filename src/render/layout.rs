@@ -10,6 +10,7 @@ use crate::base::site_path::{LinkStyle, SitePath};
 use crate::config::Site;
 use crate::model::entity_ref::EntityRef;
 use crate::model::finding::{Finding, Subject};
+use crate::model::kind::Model;
 use crate::model::output::{Output, Sink};
 use crate::model::portal::{Judged, Portal};
 use crate::model::progress::Progress;
@@ -116,10 +117,10 @@ impl<'a> Press<'a> {
             .into_iter()
             .map(|(slug, count)| {
                 let written = portal.entities.values().find(|entity| entity.reference.kind == slug);
-                (links::kind(written.map_or(slug, |entity| &entity.kind)), count)
+                (links::kind(&portal.model, written.map_or(slug, |entity| &entity.kind)), count)
             })
             .collect();
-        kinds.sort_by_key(|(kind, _)| (order_of(&kind.slug), kind.slug.clone()));
+        kinds.sort_by_key(|(kind, _)| (order_of(&portal.model, &kind.slug), kind.slug.clone()));
         let absolute = site
             .url
             .as_deref()
@@ -253,7 +254,11 @@ pub(super) fn grouped(number: usize) -> String {
 }
 
 /// Ranks a kind as lists show it: what is built first, then who and what surrounds it.
-fn order_of(slug: &str) -> usize {
+fn order_of(model: &Model, slug: &str) -> usize {
     const ORDER: [&str; 9] = ["component", "api", "resource", "system", "domain", "group", "user", "template", "location"];
-    ORDER.iter().position(|known| *known == slug).unwrap_or(ORDER.len())
+    ORDER
+        .iter()
+        .position(|known| *known == slug)
+        .or_else(|| Some(ORDER.len() + model.kinds.get_index_of(slug)?))
+        .unwrap_or(usize::MAX)
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::base::site_path::SitePath;
 use crate::model::entity::{Entity, Relation};
 use crate::model::entity_ref::EntityRef;
-use crate::model::kind;
+use crate::model::kind::Model;
 use crate::render::layout::Press;
 
 /// Shows a kind: its tile and its words.
@@ -13,6 +13,8 @@ use crate::render::layout::Press;
 pub(super) struct Kind {
     pub(super) slug: String,
     pub(super) icon: String,
+    /// The name under which the theme colours it.
+    pub(super) look: String,
     pub(super) known: bool,
     pub(super) name: String,
     pub(super) plural: String,
@@ -70,15 +72,21 @@ impl Crumb {
 }
 
 /// Gives how lists of a kind are called and drawn; kinds of no model get the cube.
-pub(super) fn kind(name: &str) -> Kind {
+pub(super) fn kind(model: &Model, name: &str) -> Kind {
     let slug = name.to_lowercase();
-    match kind::find(name) {
-        Some(model) => {
-            Kind { icon: slug.clone(), slug, known: true, name: model.name.to_owned(), plural: model.plural.to_owned() }
-        }
+    match model.find(name) {
+        Some(kind) => Kind {
+            icon: kind.icon().to_owned(),
+            look: kind.look(),
+            slug,
+            known: true,
+            name: kind.title.clone(),
+            plural: kind.plural.clone(),
+        },
         None => Kind {
             slug,
             icon: "component".to_owned(),
+            look: String::new(),
             known: false,
             name: capitalised(name),
             plural: format!("{} entities", capitalised(name)),
@@ -143,7 +151,7 @@ impl Press<'_> {
             }
             None => (None, reference.short()),
         };
-        Chip { href, title, reference: reference.to_string(), kind: kind(&reference.kind), note: None }
+        Chip { href, title, reference: reference.to_string(), kind: kind(&self.portal().model, &reference.kind), note: None }
     }
 
     /// Shows `reference` as an owner.

@@ -43,6 +43,8 @@ interface ResultKind {
   slug: string;
   name: string;
   plural: string;
+  icon: string;
+  look: string;
 }
 
 interface SearchIndex {

@@ -22,7 +22,9 @@ pub(super) fn claim(reading: &mut Reading<'_>, model: &KindModel, root: &Node) -
     }
     let Some((text, span)) = annotation("backstage.io/techdocs-ref") else {
         let folder = reading.source.path.parent();
-        return NEARBY.contains(&model.name).then_some(DocsClaim::Nearby(DocsKey { repository: reading.repository, folder }));
+        return NEARBY
+            .contains(&model.name.as_str())
+            .then_some(DocsClaim::Nearby(DocsKey { repository: reading.repository, folder }));
     };
     let (scheme, target) = text.split_once(':').unwrap_or(("", &text));
     let is_url = target.starts_with("http://") || target.starts_with("https://");

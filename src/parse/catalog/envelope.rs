@@ -1,34 +1,43 @@
 //! The envelope that every kind shares: root keys, `metadata`, and the forms of names (Backstage's Entity and EntityMeta schemas, FieldFormatEntityPolicy and
 //! NoForeignRootFieldsEntityPolicy).
 
+use std::sync::LazyLock;
+
+use serde_json::json;
+
 use super::format::{self, Form};
-use super::shape::check_fields;
-use super::{Reading, words};
+use super::{Reading, placeholders, words};
+use crate::base::schema::Schema;
+use crate::base::schema::words::{missing_field, wrong_type};
 use crate::base::url_policy;
 use crate::base::yaml::{Node, Value};
-use crate::model::kind::{Field, Shape};
 
 const ROOT_KEYS: [&str; 4] = ["apiVersion", "kind", "metadata", "spec"];
 
-const METADATA: &[Field] = &[
-    Field { name: "name", required: true, shape: Shape::Text },
-    Field { name: "namespace", required: false, shape: Shape::Text },
-    Field { name: "uid", required: false, shape: Shape::Text },
-    Field { name: "etag", required: false, shape: Shape::Text },
-    Field { name: "title", required: false, shape: Shape::Text },
-    Field { name: "description", required: false, shape: Shape::AnyText },
-    Field { name: "labels", required: false, shape: Shape::Mapping(&[]) },
-    Field { name: "annotations", required: false, shape: Shape::Mapping(&[]) },
-    Field { name: "tags", required: false, shape: Shape::Texts },
-    Field { name: "links", required: false, shape: Shape::Mappings(LINK, 0) },
-];
-
-const LINK: &[Field] = &[
-    Field { name: "url", required: true, shape: Shape::Text },
-    Field { name: "title", required: false, shape: Shape::Text },
-    Field { name: "icon", required: false, shape: Shape::Text },
-    Field { name: "type", required: false, shape: Shape::Text },
-];
+/// What `metadata` must look like; other keys are allowed.
+static METADATA: LazyLock<Option<Schema>> = LazyLock::new(|| {
+    let text = json!({ "type": "string", "minLength": 1 });
+    let schema = json!({
+        "type": "object",
+        "required": ["name"],
+        "properties": {
+            "name": text, "namespace": text, "uid": text, "etag": text, "title": text,
+            "description": { "type": "string" },
+            "labels": { "type": "object" },
+            "annotations": { "type": "object" },
+            "tags": { "type": "array", "items": text },
+            "links": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": ["url"],
+                    "properties": { "url": text, "title": text, "icon": text, "type": text },
+                },
+            },
+        },
+    });
+    Schema::new(schema).ok()
+});
 
 /// Checks the root and `metadata`.
 pub(super) fn check(reading: &mut Reading<'_>, root: &Node) {
@@ -37,17 +46,20 @@ pub(super) fn check(reading: &mut Reading<'_>, root: &Node) {
     }
     for key in ["apiVersion", "kind"] {
         match root.entry(key) {
-            None => reading.findings.push(words::missing_field(reading.source, root, key)),
+            None => reading.findings.push(missing_field(reading.source, root, key, None)),
             Some((name, value)) if value.as_str().is_none_or(str::is_empty) => {
-                reading.findings.push(words::wrong_type(reading.source, name.span, value, key, "a text that is not empty"));
+                reading.findings.push(wrong_type(reading.source, name.span, value, key, "a text that is not empty"));
             }
             Some(_) => {}
         }
     }
     match root.entry("metadata") {
-        None => reading.findings.push(words::missing_field(reading.source, root, "metadata")),
-        Some((_, metadata)) => {
-            check_fields(reading, metadata, METADATA, "metadata");
+        None => reading.findings.push(missing_field(reading.source, root, "metadata", None)),
+        Some((key, metadata)) => {
+            let found = METADATA
+                .iter()
+                .flat_map(|schema| schema.check(reading.source, (key.span, metadata), "metadata", &placeholders::is_pending));
+            reading.findings.extend(found);
             check_forms(reading, root, metadata);
         }
     }
@@ -72,7 +84,7 @@ fn check_forms(reading: &mut Reading<'_>, root: &Node, metadata: &Node) {
                 ));
             }
             match (value.as_str(), value_form) {
-                (None, _) => reading.findings.push(words::wrong_type(reading.source, key.span, value, &path, "a text")),
+                (None, _) => reading.findings.push(wrong_type(reading.source, key.span, value, &path, "a text")),
                 (Some(_), Some(form)) => check_form_even_empty(reading, value, &path, form),
                 (Some(_), None) => {}
             }

@@ -7,7 +7,6 @@ mod format;
 pub(super) mod locations;
 mod placeholders;
 mod references;
-mod shape;
 mod words;
 
 use std::sync::Arc;
@@ -15,12 +14,13 @@ use std::sync::Arc;
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::source::{Place, Source};
 use crate::base::yaml::{self, Document, Node};
-use crate::model::kind::{self, KindModel};
+use crate::model::kind::{KindModel, Model};
 use crate::model::records::{Claimed, Content, Declared, Descriptor};
 use crate::model::sources::Repository;
 
 /// Where a document stands and what is wrong with it, as far as it was read.
 struct Reading<'a> {
+    model: &'a Model,
     repositories: &'a [Repository],
     repository: usize,
     source: &'a Arc<Source>,
@@ -28,7 +28,12 @@ struct Reading<'a> {
 }
 
 /// Reads every document of `source`, a file of `repositories[repository]`. Empty documents are nothing, but a file without any document is an error.
-pub(super) fn descriptors(repositories: &[Repository], repository: usize, source: &Arc<Source>) -> Vec<Descriptor> {
+pub(super) fn descriptors(
+    repositories: &[Repository],
+    repository: usize,
+    source: &Arc<Source>,
+    model: &Model,
+) -> Vec<Descriptor> {
     let documents = yaml::documents(source, &yaml::LIMITS);
     let is_nothing = |document: &Document| document.root.is_none() && document.findings.is_empty();
     if documents.iter().all(is_nothing) {
@@ -43,7 +48,9 @@ pub(super) fn descriptors(repositories: &[Repository], repository: usize, source
         }];
     }
     let filled = documents.into_iter().filter(|document| !is_nothing(document));
-    filled.map(|document| descriptor(Reading { repositories, repository, source, findings: Vec::new() }, document)).collect()
+    filled
+        .map(|document| descriptor(Reading { model, repositories, repository, source, findings: Vec::new() }, document))
+        .collect()
 }
 
 fn descriptor(mut reading: Reading<'_>, document: Document) -> Descriptor {
@@ -65,7 +72,7 @@ fn descriptor(mut reading: Reading<'_>, document: Document) -> Descriptor {
     }
 }
 
-impl Reading<'_> {
+impl<'a> Reading<'a> {
     /// Holds the document against every rule; what comes out is an entity only if no error was found.
     fn declared(&mut self, mut root: Node) -> Option<Declared> {
         if !root.is_mapping() {
@@ -75,7 +82,7 @@ impl Reading<'_> {
         placeholders::put_in(self, &mut root);
         envelope::check(self, &root);
         let model = self.kind_of(&root)?;
-        shape::check_spec(self, model, &root);
+        self.check_spec(model, &root);
         let text = |path: &[&str]| root.at(path).and_then(Node::as_str).unwrap_or_default().to_owned();
         let name = text(&["metadata", "name"]);
         let namespace = Some(text(&["metadata", "namespace"]))
@@ -83,22 +90,32 @@ impl Reading<'_> {
             .unwrap_or_else(|| "default".to_owned());
         let references = references::collect(self, model, &root, &namespace);
         let docs = docs_claim::claim(self, model, &root);
-        Some(Declared { kind: model.name.to_owned(), namespace, name, root, references, docs })
+        Some(Declared { kind: model.name.clone(), namespace, name, root, references, docs })
     }
 
     /// Finds the model of the document's kind and apiVersion, both to the letter.
-    fn kind_of(&mut self, root: &Node) -> Option<&'static KindModel> {
+    fn kind_of(&mut self, root: &Node) -> Option<&'a KindModel> {
         let kind = root.get("kind").filter(|kind| kind.as_str().is_some_and(|kind| !kind.is_empty()))?;
-        let Some(model) = kind::KINDS.iter().find(|model| Some(model.name) == kind.as_str()) else {
-            self.findings.push(words::unknown_kind(self.source, kind));
+        let Some(model) = self.model.find(kind.as_str()?).filter(|model| Some(model.name.as_str()) == kind.as_str()) else {
+            self.findings.push(words::unknown_kind(self.source, kind, self.model));
             return None;
         };
         let version = root.get("apiVersion").filter(|version| version.as_str().is_some())?;
-        if !model.api_versions.iter().any(|known| Some(*known) == version.as_str()) {
+        if !model.api_versions.is_empty() && !model.api_versions.iter().any(|known| Some(known.as_str()) == version.as_str()) {
             self.findings.push(words::unknown_api_version(self.source, version, model));
             return None;
         }
         Some(model)
+    }
+
+    /// Checks everything below `spec`.
+    fn check_spec(&mut self, model: &KindModel, root: &Node) {
+        match root.entry("spec") {
+            Some((key, spec)) => {
+                self.findings.extend(model.spec.check(self.source, (key.span, spec), "spec", &placeholders::is_pending));
+            }
+            None => self.findings.push(words::missing_spec(self.source, root, model)),
+        }
     }
 
     fn place(&self, node: &Node) -> Place {

@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use super::format::Form;
 use crate::base::diagnostic::Diagnostic;
+use crate::base::schema::words::{cut, first_line, shown};
 use crate::base::source::{Place, Source, Span};
 use crate::base::suggest;
-use crate::base::yaml::{Key, Node, Value};
+use crate::base::yaml::{Key, Node};
 use crate::model::entity_ref::RefError;
-use crate::model::kind::{KINDS, KindModel};
+use crate::model::kind::{KindModel, Model};
+use crate::model::records::Reference;
 
 pub(super) fn empty_file(source: &Arc<Source>) -> Diagnostic {
     Diagnostic::error("empty-descriptor", "the catalog file holds no document")
@@ -32,38 +34,11 @@ pub(super) fn unknown_root_key(source: &Arc<Source>, key: &Key) -> Diagnostic {
         .hint(hint)
 }
 
-pub(super) fn missing_field(source: &Arc<Source>, within: &Node, path: &str) -> Diagnostic {
-    missing_field_near(source, within, path, None)
-}
-
-pub(super) fn missing_field_near(source: &Arc<Source>, within: &Node, path: &str, near: Option<&str>) -> Diagnostic {
-    let name = path.rsplit('.').next().unwrap_or(path);
-    let hint = match near {
-        Some(near) => format!("did you mean `{name}` by `{near}`?"),
-        None => format!("add `{name}: …`"),
-    };
-    Diagnostic::error("missing-field", format!("`{path}` is missing")).at(source, first_line(source, within.span)).hint(hint)
-}
-
 pub(super) fn missing_spec(source: &Arc<Source>, root: &Node, model: &KindModel) -> Diagnostic {
-    let required: Vec<String> =
-        model.spec.iter().filter(|field| field.required).map(|field| format!("`{}`", field.name)).collect();
+    let required: Vec<String> = model.required().map(|name| format!("`{name}`")).collect();
     let hint =
         if required.is_empty() { "add `spec: {}`".to_owned() } else { format!("add `spec:` with {}", required.join(", ")) };
     Diagnostic::error("missing-field", "`spec` is missing").at(source, first_line(source, root.span)).hint(hint)
-}
-
-pub(super) fn wrong_type(source: &Arc<Source>, key: Span, value: &Node, path: &str, expected: &str) -> Diagnostic {
-    let span = if value.span.start == value.span.end { key } else { first_line(source, value.span) };
-    let hint = match (&value.value, expected) {
-        (Value::Number(_) | Value::Bool(_), expected) if expected.starts_with("a text") => "put it in quotes".to_owned(),
-        (Value::String(text), "a list of texts") => format!("write it as a list: `- {text}`"),
-        (Value::Null, _) => "give it a value, or remove the key".to_owned(),
-        _ => format!("write {expected}"),
-    };
-    Diagnostic::error("wrong-type", format!("`{path}` must be {expected}, but it is {}", shown(value)))
-        .at(source, span)
-        .hint(hint)
 }
 
 pub(super) fn wrong_form(source: &Arc<Source>, span: Span, path: &str, text: &str, form: Form) -> Diagnostic {
@@ -90,9 +65,9 @@ pub(super) fn key_case(source: &Arc<Source>, first: &Key, second: &Key) -> Diagn
         .hint("keep one of the two")
 }
 
-pub(super) fn unknown_kind(source: &Arc<Source>, kind: &Node) -> Diagnostic {
+pub(super) fn unknown_kind(source: &Arc<Source>, kind: &Node, model: &Model) -> Diagnostic {
     let name = kind.as_str().unwrap_or_default();
-    let hint = match suggest::nearest(name, KINDS.iter().map(|kind| kind.name)) {
+    let hint = match suggest::nearest(name, model.kinds.values().map(|kind| kind.name.as_str())) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "if this is no catalog entity, leave the file out with `catalog.files`".to_owned(),
     };
@@ -169,29 +144,8 @@ pub(super) fn docs_ref_form(source: &Arc<Source>, span: Span, text: &str) -> Dia
         .hint("write `dir:` and a folder relative to this descriptor, as in `dir:.`")
 }
 
-/// Says what a value is, short enough for a sentence.
-fn shown(value: &Node) -> String {
-    match &value.value {
-        Value::Null => "empty".to_owned(),
-        Value::Bool(truth) => format!("the truth value `{truth}`"),
-        Value::Number(number) => format!("the number `{number}`"),
-        Value::String(text) if text.is_empty() => "an empty text".to_owned(),
-        Value::String(text) => format!("the text `{}`", cut(text)),
-        Value::Sequence(_) => "a list".to_owned(),
-        Value::Mapping(_) => "a mapping".to_owned(),
-    }
-}
-
-fn cut(text: &str) -> String {
-    match text.char_indices().nth(80) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
-}
-
-/// Points at the first line of what spans several.
-fn first_line(source: &Source, span: Span) -> Span {
-    let text = source.text.get(span.start as usize..span.end as usize).unwrap_or_default();
-    let end = text.find('\n').unwrap_or(text.len());
-    Span::new(span.start as usize..span.start as usize + text[..end].trim_end().len())
+pub(super) fn foreign_kind(place: Place, reference: &Reference, allowed: &[&str]) -> Diagnostic {
+    Diagnostic::warning("relation-kind", format!("`{}` may not name `{}`", reference.field, reference.target))
+        .place(place)
+        .hint(format!("name an entity of the kind {}", allowed.join(" or ")))
 }

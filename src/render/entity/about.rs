@@ -8,7 +8,6 @@ use super::parts::parts_of;
 use super::spec::external;
 use crate::base::site_path::SitePath;
 use crate::model::entity::{Entity, Relation};
-use crate::model::kind::RELATION_TYPES;
 use crate::render::layout::Press;
 use crate::render::links::{self, Chip, Crumb, Owner, Tag, capitalised};
 
@@ -31,7 +30,7 @@ pub(super) struct Relations {
 }
 
 pub(super) fn crumbs(press: &Press<'_>, path: &SitePath, entity: &Entity) -> Vec<Crumb> {
-    let kind = links::kind(&entity.kind);
+    let kind = links::kind(&press.portal().model, &entity.kind);
     let mut crumbs = vec![Crumb::here(entity.title())];
     let up = |entity: &Entity| -> Option<&Entity> {
         let relation =
@@ -119,17 +118,18 @@ pub(super) fn about(press: &Press<'_>, path: &SitePath, entity: &Entity, owners:
 }
 
 pub(super) fn relations(press: &Press<'_>, path: &SitePath, entity: &Entity) -> Vec<Relations> {
+    let types = &press.portal().model.relation_types;
     let mut groups: BTreeMap<(usize, &str), Vec<Chip>> = BTreeMap::new();
     // What a whole holds is listed part by part, and what it belongs to stands in the card above.
     let listed = |relation: &Relation| relation.resolved && parts_of(entity).contains(&relation.kind.as_str());
     for relation in entity.relations.iter().filter(|relation| !listed(relation) && !is_told(relation)) {
-        let rank = RELATION_TYPES.iter().position(|known| known.name == relation.kind).unwrap_or(RELATION_TYPES.len());
+        let rank = types.iter().position(|known| *known.name == *relation.kind).unwrap_or(types.len());
         groups.entry((rank, &relation.kind)).or_default().push(press.chip(path, &relation.target));
     }
     groups
         .into_iter()
         .map(|((_, kind), chips)| {
-            let title = RELATION_TYPES.iter().find(|known| known.name == kind).map_or(kind, |known| known.title);
+            let title = press.portal().model.relation_type(kind).map_or(kind, |known| &known.title);
             Relations { title: capitalised(title), chips }
         })
         .collect()

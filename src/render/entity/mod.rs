@@ -14,7 +14,6 @@ use crate::base::site_path::SitePath;
 use crate::base::source::{Place, Source, Span};
 use crate::model::entity::{BrokenEntity, Entity};
 use crate::model::finding::{Finding, Subject};
-use crate::model::kind::{self, KindModel};
 use crate::render::badge;
 use crate::render::diag::{Diag, Where};
 use crate::render::diagram::{self, Diagram};
@@ -98,10 +97,10 @@ pub(super) fn pages(press: &Press<'_>) -> Result<(), ThemeError> {
 
 fn one(press: &Press<'_>, entity: &Entity) -> Result<(), ThemeError> {
     let path = entity.reference.site_path();
-    let kind = links::kind(&entity.kind);
+    let kind = links::kind(&press.portal().model, &entity.kind);
     let owners = press.owners(&path, entity);
     let docs_site = entity.docs.as_ref().and_then(|docs| press.portal().docs.get(docs));
-    let ownable = kind::find(&entity.kind).is_some_and(KindModel::is_ownable);
+    let ownable = press.portal().model.is_ownable(&entity.kind);
     let mut meta = Vec::new();
     let by_type = matches!(entity.reference.kind.as_str(), "component" | "api" | "resource" | "group");
     match entity.type_name() {
@@ -202,7 +201,7 @@ fn one(press: &Press<'_>, entity: &Entity) -> Result<(), ThemeError> {
 fn broken_one(press: &Press<'_>, broken: &BrokenEntity) -> Result<(), ThemeError> {
     let Some(reference) = &broken.reference else { return Ok(()) };
     let path = reference.site_path();
-    let kind = links::kind(broken.kind.as_deref().unwrap_or(&reference.kind));
+    let kind = links::kind(&press.portal().model, broken.kind.as_deref().unwrap_or(&reference.kind));
     let place = Place::at(&broken.source, broken.span);
     let (descriptor, descriptor_cut) = slice(&broken.source, broken.span, DESCRIPTOR);
     let view = View {

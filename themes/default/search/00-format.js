@@ -66,7 +66,7 @@ const searchFormat = (() => {
     const numbers = new Map(stems.map((stem, n) => [stem, n]));
     return {
       entries,
-      kinds: file.kinds.map((/** @type {string[]} */ [slug, name, plural]) => ({ slug, name, plural })),
+      kinds: file.kinds.map((/** @type {string[]} */ [slug, name, plural, icon, look]) => ({ slug, name, plural, icon, look })),
       stems,
       forms: words(file.forms),
       postings: stem => postings(packed[numbers.get(stem) ?? -1] ?? ''),

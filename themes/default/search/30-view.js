@@ -27,7 +27,7 @@ const searchView = (() => {
   };
 
   /** @param {ResultKind} kind @param {string} size */
-  const tile = (kind, size) => make('span', { class: 'tile', 'data-kind': kind.slug, [size]: '' }, icon(kind.slug));
+  const tile = (kind, size) => make('span', { class: 'tile', 'data-kind': kind.look, [size]: '' }, icon(kind.icon));
 
   /** Puts sections below the title of their page. */
   const indent = () => {

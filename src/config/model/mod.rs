@@ -1,0 +1,120 @@
+//! Model files: YAML that declares kinds and relations -> `Model`, or everything that is wrong with them at once. The kinds of Backstage are such a file too,
+//! which the portal's own files extend. Opens no file.
+
+mod build;
+mod computed;
+mod file;
+mod words;
+
+use std::sync::{Arc, LazyLock};
+
+use serde_json::Value as Json;
+
+use self::file::ModelFile;
+use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::repo_path::RepoPath;
+use crate::base::schema::Schema;
+use crate::base::source::{Place, Source};
+use crate::base::yaml::{self, Node};
+use crate::model::kind::Model;
+
+/// The kinds of Backstage.
+static PRESET: LazyLock<Arc<Model>> = LazyLock::new(|| Arc::new(extended(&[]).0));
+
+/// Gives the kinds of Backstage, which hold without any model file.
+pub fn preset() -> Arc<Model> {
+    Arc::clone(&PRESET)
+}
+
+/// Gives the JSON Schema of model files.
+pub fn schema() -> Json {
+    root_of(&embedded("schema.yaml", include_str!("schema.yaml"))).map_or(Json::Null, |root| root.to_json())
+}
+
+/// Extends the kinds of Backstage by what `files` declare, in their order.
+pub fn read(files: &[Arc<Source>]) -> Result<Model, Vec<Diagnostic>> {
+    let (model, findings) = extended(files);
+    if findings.iter().any(|finding| finding.severity == Severity::Error) { Err(findings) } else { Ok(model) }
+}
+
+/// Holds what was declared, with where it stands.
+struct Declared {
+    merged: ModelFile,
+    files: Vec<(Arc<Source>, Node)>,
+}
+
+fn extended(own: &[Arc<Source>]) -> (Model, Vec<Diagnostic>) {
+    let mut findings = Vec::new();
+    let mut files = Vec::new();
+    let mut merged = Json::Null;
+    let schema = Schema::new(schema());
+    let preset = embedded("backstage.yaml", include_str!("backstage.yaml"));
+    for source in std::iter::once(&preset).chain(own) {
+        for document in yaml::documents(source, &yaml::LIMITS) {
+            findings.extend(document.findings);
+            let Some(root) = document.root else { continue };
+            let told = schema
+                .as_ref()
+                .map_or_else(|_| Vec::new(), |schema| schema.check(source, (root.span, &root), "model", &|_| false));
+            if told.is_empty() {
+                merge(&mut merged, root.to_json());
+            }
+            findings.extend(told);
+            files.push((Arc::clone(source), root));
+        }
+    }
+    // Every file keeps the schema, so that nothing is lost here.
+    let declared = Declared { merged: serde_json::from_value(merged).unwrap_or_default(), files };
+    let model = build::model(&declared, &mut findings);
+    (model, findings)
+}
+
+fn embedded(name: &str, text: &str) -> Arc<Source> {
+    Arc::new(Source { repository: None, commit: None, path: RepoPath::new(name).unwrap_or_default(), text: text.into() })
+}
+
+fn root_of(source: &Arc<Source>) -> Option<Node> {
+    yaml::documents(source, &yaml::LIMITS).into_iter().find_map(|document| document.root)
+}
+
+/// Lays `over` on `under`: mappings key by key, lists as unions, everything else as it is.
+fn merge(under: &mut Json, over: Json) {
+    match (under, over) {
+        (Json::Object(under), Json::Object(over)) => {
+            for (key, value) in over {
+                merge(under.entry(key).or_insert(Json::Null), value);
+            }
+        }
+        (Json::Array(under), Json::Array(over)) => {
+            for item in over {
+                if !under.contains(&item) {
+                    under.push(item);
+                }
+            }
+        }
+        (under, over) => *under = over,
+    }
+}
+
+impl Declared {
+    /// Tells whether the first file, which is Backstage's, has the kind.
+    fn is_preset(&self, kind: &str) -> bool {
+        self.files.first().is_some_and(|(_, root)| root.at(&["kinds", kind]).is_some())
+    }
+
+    /// Points at what stands at `path`, or at the nearest thing above it, in the last file that has it.
+    fn place(&self, path: &[&str]) -> Place {
+        for length in (1..=path.len()).rev() {
+            let found = self.files.iter().rev().find_map(|(source, root)| {
+                let (key, above) = path.get(..length)?.split_last()?;
+                let (name, value) = root.at(above)?.entry(key)?;
+                let is_scalar = value.entries().is_empty() && value.items().is_empty();
+                Some(Place::at(source, if length == path.len() && is_scalar { value.span } else { name.span }))
+            });
+            if let Some(found) = found {
+                return found;
+            }
+        }
+        self.files.last().map_or_else(|| Place::of(&embedded("model", "")), |(source, _)| Place::of(source))
+    }
+}
