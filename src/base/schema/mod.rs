@@ -13,7 +13,7 @@ use serde_json::Value as Json;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::{Source, Span};
 use crate::base::suggest;
-use crate::base::yaml::{Node, Value};
+use crate::base::yaml::Node;
 
 /// Holds a schema (JSON Schema 2020-12), compiled.
 #[derive(Debug)]
@@ -32,10 +32,7 @@ struct Found<'a> {
 impl Schema {
     /// Compiles `json`, or says why it is no schema. References may only stay inside it.
     pub fn new(json: Json) -> Result<Self, String> {
-        let validator = jsonschema::options()
-            .should_validate_formats(true)
-            .build(&json)
-            .map_err(|error| printed(&error, error.instance_path()))?;
+        let validator = jsonschema::options().should_validate_formats(true).build(&json).map_err(|error| printed(&error))?;
         Ok(Self { json, validator })
     }
 
@@ -92,8 +89,8 @@ impl Schema {
             Wrong::Type { .. } | Wrong::MinLength { limit: 1 } | Wrong::MinItems { limit: 1 } => {
                 one(words::wrong_type(source, found.key, found.node, path, &expected::in_words(schema)))
             }
-            Wrong::FalseSchema => one(words::wrong_value(source, found.key, path, "may not be given here")),
-            _ => one(words::wrong_value(source, found.key, path, &printed(error, error.instance_path()))),
+            Wrong::FalseSchema => one(words::wrong_value(source, found.key, found.node, path, "may not be given here")),
+            _ => one(words::wrong_value(source, found.key, found.node, path, &printed(error))),
         }
     }
 
@@ -147,7 +144,7 @@ fn strangers<'a>(node: &'a Node, schema: &'a Json) -> impl Iterator<Item = &'a s
 }
 
 /// Says what is wrong in the library's words, without the value: that is quoted from the file.
-fn printed(error: &ValidationError<'_>, _: &Location) -> String {
+fn printed(error: &ValidationError<'_>) -> String {
     match error.kind() {
         Wrong::Pattern { pattern } => format!("must match the pattern `{pattern}`"),
         Wrong::Format { format } => expected::format_in_words(format),
@@ -166,16 +163,5 @@ fn printed(error: &ValidationError<'_>, _: &Location) -> String {
         Wrong::OneOfMultipleValid { .. } => "has more than one of the forms that exclude each other".to_owned(),
         Wrong::Not { .. } => "has a form that is not allowed here".to_owned(),
         _ => error.masked().to_string(),
-    }
-}
-
-/// Tells whether a value holds nothing: an empty text, list or mapping, or null.
-pub fn is_blank(node: &Node) -> bool {
-    match &node.value {
-        Value::Null => true,
-        Value::String(text) => text.is_empty(),
-        Value::Sequence(items) => items.is_empty(),
-        Value::Mapping(entries) => entries.is_empty(),
-        Value::Bool(_) | Value::Number(_) => false,
     }
 }

@@ -55,9 +55,10 @@ pub(super) fn not_an_option(source: &Arc<Source>, key: Span, value: &Node, path:
 }
 
 /// A value is of the right type, but breaks a rule.
-pub(super) fn wrong_value(source: &Arc<Source>, key: Span, path: &str, rule: &str) -> Diagnostic {
+pub(super) fn wrong_value(source: &Arc<Source>, key: Span, value: &Node, path: &str, rule: &str) -> Diagnostic {
+    let span = if value.span.start == value.span.end { key } else { first_line(source, value.span) };
     Diagnostic::error("wrong-value", format!("`{path}` {rule}"))
-        .at(source, key)
+        .at(source, span)
         .hint("the kind's rules stand in the files that `model` names in vestibule.yaml")
 }
 

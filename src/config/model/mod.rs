@@ -56,14 +56,15 @@ fn extended(own: &[Arc<Source>]) -> (Model, Vec<Diagnostic>) {
             let told = schema
                 .as_ref()
                 .map_or_else(|_| Vec::new(), |schema| schema.check(source, (root.span, &root), "model", &|_| false));
-            if told.is_empty() {
-                merge(&mut merged, root.to_json());
-            }
             findings.extend(told);
+            merge(&mut merged, root.to_json());
             files.push((Arc::clone(source), root));
         }
     }
-    // Every file keeps the schema, so that nothing is lost here.
+    // What does not keep the schema cannot be understood, and would only make the rest look wrong.
+    if findings.iter().any(|finding| finding.severity == Severity::Error) {
+        return (Model::default(), findings);
+    }
     let declared = Declared { merged: serde_json::from_value(merged).unwrap_or_default(), files };
     let model = build::model(&declared, &mut findings);
     (model, findings)
