@@ -2,6 +2,7 @@
 
 pub mod diagnostic;
 pub mod instant;
+pub mod jq;
 pub mod repo_path;
 pub mod schema;
 pub mod site_path;

@@ -1,6 +1,9 @@
 //! `Entity`: one thing of the catalog, whole and related. Made by `relate`; every text that came from a field knows its place through `root`.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use serde_json::{Value as Json, json};
 
 use crate::base::site_path::SitePath;
 use crate::base::source::{Place, Source, Span};
@@ -28,6 +31,8 @@ pub struct Entity {
     pub repository: usize,
     /// Its relations both ways, sorted by type and target, without duplicates.
     pub relations: Vec<Relation>,
+    /// What its kind computes of it, by the name of the property.
+    pub properties: BTreeMap<String, Json>,
     /// Whose docs it shows: its own, or those that `backstage.io/techdocs-entity` names.
     pub docs: Option<EntityRef>,
 }
@@ -103,6 +108,22 @@ impl Entity {
     /// Gives the value of an annotation.
     pub fn annotation(&self, key: &str) -> Option<&str> {
         self.text(&["metadata", "annotations", key])
+    }
+
+    /// Gives the entity as Backstage's catalog API does: its document, the namespace filled in, the relations added; computed properties under `properties`.
+    pub fn to_json(&self) -> Json {
+        let mut document = self.root.to_json();
+        if let Some(fields) = document.as_object_mut() {
+            if let Some(metadata) = fields.get_mut("metadata").and_then(Json::as_object_mut) {
+                metadata.insert("namespace".to_owned(), json!(self.namespace));
+            }
+            let relation = |relation: &Relation| json!({ "type": relation.kind, "targetRef": relation.target });
+            fields.insert("relations".to_owned(), self.relations.iter().map(relation).collect());
+            if !self.properties.is_empty() {
+                fields.insert("properties".to_owned(), json!(self.properties));
+            }
+        }
+        document
     }
 
     /// Lists the relations of one type.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+use crate::base::jq::Program;
 use crate::base::schema::Schema;
 
 /// Holds every kind and every relation type, in the order in which pages list them.
@@ -96,7 +97,7 @@ pub enum Computation {
     /// It is another entity's value, reached over relations: the fields or relation types to walk, then the path in the entity at their end.
     Mirror(Walk),
     /// A jq program over the entity as JSON, the properties before it under `properties`.
-    Jq(String),
+    Jq(Program),
     /// A figure over the entities at the end of a walk.
     Aggregate {
         /// What is done with the values.

@@ -39,6 +39,7 @@ pub(super) fn name(descriptors: Vec<Descriptor>, findings: &mut Vec<Finding>) ->
                     span,
                     repository,
                     relations: Vec::new(),
+                    properties: BTreeMap::new(),
                     docs: None,
                 };
                 match entities.entry(reference) {

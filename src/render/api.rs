@@ -39,7 +39,7 @@ pub(super) fn files(press: &Press<'_>) {
             },
         }),
     );
-    let entities: Vec<Value> = portal.entities.par_iter().map(|(_, entity)| entity_json(entity)).collect();
+    let entities: Vec<Value> = portal.entities.par_iter().map(|(_, entity)| entity.to_json()).collect();
     portal.entities.keys().zip(&entities).par_bridge().for_each(|(reference, value)| {
         let file = format!("{}.json", reference.name);
         put(SitePath::file(["api", "entities", &reference.namespace, &reference.kind, &file]), value);
@@ -53,7 +53,7 @@ pub(super) fn files(press: &Press<'_>) {
 pub fn check_json(judged: &Judged) -> Value {
     let portal = &judged.portal;
     json!({
-        "entities": portal.entities.values().map(entity_json).collect::<Vec<_>>(),
+        "entities": portal.entities.values().map(Entity::to_json).collect::<Vec<_>>(),
         "findings": portal.findings.iter().map(finding_json).collect::<Vec<_>>(),
         "counts": counts(judged),
     })
@@ -112,21 +112,4 @@ pub fn finding_json(finding: &Finding) -> Value {
         "subject": subject,
         "page": page,
     })
-}
-
-/// Gives an entity as Backstage's catalog API does: its document, the namespace filled in, the relations added.
-pub fn entity_json(entity: &Entity) -> Value {
-    let mut document = entity.root.to_json();
-    if let Some(fields) = document.as_object_mut() {
-        if let Some(metadata) = fields.get_mut("metadata").and_then(Value::as_object_mut) {
-            metadata.insert("namespace".to_owned(), json!(entity.namespace));
-        }
-        let relations: Vec<Value> = entity
-            .relations
-            .iter()
-            .map(|relation| json!({ "type": relation.kind, "targetRef": relation.target.to_string() }))
-            .collect();
-        fields.insert("relations".to_owned(), Value::Array(relations));
-    }
-    document
 }

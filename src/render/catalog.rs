@@ -7,9 +7,11 @@ use serde::Serialize;
 
 use crate::base::site_path::SitePath;
 use crate::model::entity::Entity;
+use crate::model::kind::Shown;
 use crate::render::layout::{Head, Press, Section, counted, grouped};
 use crate::render::links::{self, Chip, Kind, Life, Owner};
 use crate::render::theme::ThemeError;
+use crate::render::values::{self, Value};
 
 /// The most rows of a page.
 const PAGE: usize = 500;
@@ -36,6 +38,21 @@ pub(super) struct Row {
     pub(super) life_text: String,
     pub(super) type_name: String,
     pub(super) tags: String,
+    /// What the columns of the list's own kind show.
+    pub(super) values: Vec<Cell>,
+}
+
+/// Shows a value in a column of its kind's own.
+#[derive(Debug, Serialize)]
+pub(super) struct Cell {
+    pub(super) key: String,
+    pub(super) value: Value,
+}
+
+#[derive(Serialize)]
+struct Column {
+    key: String,
+    title: String,
 }
 
 #[derive(Serialize)]
@@ -48,6 +65,7 @@ struct View<'a> {
     kinds: Vec<KindLink>,
     all: KindLink,
     facets: Vec<Facet>,
+    columns: Vec<Column>,
     rows: Vec<Row>,
     mixed: bool,
     has_owner: bool,
@@ -75,8 +93,8 @@ pub(super) struct KindLink {
 
 #[derive(Serialize)]
 struct Facet {
-    name: &'static str,
-    title: &'static str,
+    name: String,
+    title: String,
     values: Vec<FacetValue>,
     more: Vec<FacetValue>,
 }
@@ -108,7 +126,11 @@ fn list(press: &Press<'_>, kind: Option<&Kind>, first: &SitePath, entities: &[&E
     (1..=pages).into_par_iter().try_for_each(|number| {
         let path = path_of(number);
         let slice = entities.get((number - 1) * PAGE..(number * PAGE).min(entities.len())).unwrap_or_default();
-        let rows: Vec<Row> = slice.iter().map(|entity| press.row(&path, entity)).collect();
+        let columns = kind.and_then(|kind| press.portal().model.find(&kind.slug)).map_or(&[][..], |model| &model.list);
+        let cells = |entity: &Entity| {
+            columns.iter().map(|shown| Cell { key: values::key(shown), value: press.value(&path, entity, shown) }).collect()
+        };
+        let rows: Vec<Row> = slice.iter().map(|entity| Row { values: cells(entity), ..press.row(&path, entity) }).collect();
         let heading = kind.map_or("Catalog", |kind| kind.plural.as_str());
         let noun = kind.map_or_else(|| "entity".to_owned(), |kind| noun(&kind.name));
         let nouns = kind.map_or_else(|| "entities".to_owned(), |kind| self::noun(&kind.plural));
@@ -136,7 +158,8 @@ fn list(press: &Press<'_>, kind: Option<&Kind>, first: &SitePath, entities: &[&E
                 count: grouped(press.portal().entities.len()),
                 current: kind.is_none(),
             },
-            facets: facets(&rows),
+            facets: facets(&rows, columns),
+            columns: columns.iter().map(|shown| Column { key: values::key(shown), title: shown.title.clone() }).collect(),
             mixed: kind.is_none(),
             has_owner: rows.iter().any(|row| row.ownable || !row.owners.is_empty()),
             has_system: rows.iter().any(|row| row.system.is_some()),
@@ -166,10 +189,10 @@ pub(super) fn noun(name: &str) -> String {
     if name.chars().nth(1).is_some_and(char::is_uppercase) { name.to_owned() } else { name.to_lowercase() }
 }
 
-fn facets(rows: &[Row]) -> Vec<Facet> {
-    let facet = |name, title, text: fn(&Row) -> &str| {
+fn facets(rows: &[Row], columns: &[Shown]) -> Vec<Facet> {
+    let facet = |name: &str, title: &str, text: &dyn Fn(&Row) -> &str| {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for value in rows.iter().flat_map(|row| text(row).lines()).filter(|value| !value.is_empty()) {
+        for value in rows.iter().flat_map(|row| text(row).lines().collect::<Vec<_>>()).filter(|value| !value.is_empty()) {
             *counts.entry(value).or_default() += 1;
         }
         let mut values: Vec<FacetValue> =
@@ -177,14 +200,19 @@ fn facets(rows: &[Row]) -> Vec<Facet> {
         values.sort_by(|one, other| other.count.cmp(&one.count).then_with(|| one.value.cmp(&other.value)));
         let mut more = values.split_off(values.len().min(VALUES));
         more.truncate(MORE);
-        Facet { name, title, values, more }
+        Facet { name: name.to_owned(), title: title.to_owned(), values, more }
     };
     let mut facets = vec![
-        facet("lifecycle", "Lifecycle", |row| &row.life_text),
-        facet("owner", "Owner", |row| &row.owner_text),
-        facet("type", "Type", |row| &row.type_name),
-        facet("tags", "Tags", |row| &row.tags),
+        facet("lifecycle", "Lifecycle", &|row| &row.life_text),
+        facet("owner", "Owner", &|row| &row.owner_text),
+        facet("type", "Type", &|row| &row.type_name),
+        facet("tags", "Tags", &|row| &row.tags),
     ];
+    let own = columns.iter().enumerate().map(|(number, shown)| {
+        facet(&values::key(shown), &shown.title, &|row| row.values.get(number).map_or("", |cell| &cell.value.lines))
+    });
+    // A column in which every row differs is no facet.
+    facets.extend(own.filter(|facet| facet.more.is_empty() && facet.values.iter().any(|value| value.count > 1)));
     facets.retain(|facet| !facet.values.is_empty());
     facets
 }
@@ -232,6 +260,7 @@ impl Press<'_> {
             life,
             type_name: entity.type_name().unwrap_or_default().to_owned(),
             tags: entity.tags().collect::<Vec<_>>().join("\n"),
+            values: Vec::new(),
         }
     }
 }

@@ -17,6 +17,7 @@ mod plan;
 mod script;
 mod search;
 mod theme;
+mod values;
 
 pub use theme::{Theme, ThemeError};
 

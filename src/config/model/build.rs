@@ -56,7 +56,8 @@ pub(super) fn model(declared: &Declared, findings: &mut Vec<Diagnostic>) -> Mode
                     })
                     .collect()
             };
-            (shown("list", &file.list, findings), shown("page", &file.page, findings))
+            let page = if file.page.is_empty() { &declared.own_values(name) } else { &file.page };
+            (shown("list", &file.list, findings), shown("page", page, findings))
         }) else {
             continue;
         };

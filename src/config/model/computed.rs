@@ -6,6 +6,7 @@ use super::build::{capitalised, in_words};
 use super::file::KindFile;
 use super::{Declared, words};
 use crate::base::diagnostic::Diagnostic;
+use crate::base::jq::Program;
 use crate::model::kind::{Aggregation, Computation, Model, Property, Walk};
 
 /// Reads the properties of one kind.
@@ -16,7 +17,13 @@ pub(super) fn properties(declared: &Declared, kind: &str, file: &KindFile, findi
         let walk = |path: &str| Walk { relations: Vec::new(), value: path.split('.').map(str::to_owned).collect() };
         let source = match (&property.mirror, &property.jq, &property.aggregate) {
             (Some(path), None, None) => Computation::Mirror(walk(path)),
-            (None, Some(program), None) => Computation::Jq(program.clone()),
+            (None, Some(text), None) => match Program::new(text) {
+                Ok(program) => Computation::Jq(program),
+                Err(reason) => {
+                    findings.push(words::wrong_program(place("jq"), &reason));
+                    continue;
+                }
+            },
             (None, None, Some(aggregate)) => {
                 let function = match aggregate.function.as_str() {
                     "sum" => Aggregation::Sum,
@@ -65,7 +72,7 @@ pub(super) fn order(declared: &Declared, model: &mut Model, findings: &mut Vec<D
             let Some(property) = kind.properties.get_mut(number) else { continue };
             let key = match &mut property.source {
                 Computation::Jq(program) => {
-                    let needed = names.iter().zip(own).filter(|(name, _)| program.contains(&format!("properties.{name}")));
+                    let needed = names.iter().zip(own).filter(|(name, _)| program.text().contains(&format!("properties.{name}")));
                     needs.insert((slug.clone(), number), needed.map(|(_, property)| property).collect());
                     continue;
                 }

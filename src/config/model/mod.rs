@@ -103,6 +103,21 @@ impl Declared {
         self.files.first().is_some_and(|(_, root)| root.at(&["kinds", kind]).is_some())
     }
 
+    /// Lists the fields and properties that the portal's own files give to a kind: what its page shows unless they say it.
+    fn own_values(&self, kind: &str) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for (_, root) in self.files.iter().skip(1) {
+            let keys = [&["kinds", kind, "spec", "properties"][..], &["kinds", kind, "properties"]];
+            for (key, _) in keys.into_iter().filter_map(|path| root.at(path)).flat_map(Node::entries) {
+                let is_relation = self.merged.kinds.get(kind).is_some_and(|file| file.relations.contains_key(&key.name));
+                if !is_relation && !names.contains(&key.name) && !["type", "lifecycle"].contains(&key.name.as_str()) {
+                    names.push(key.name.clone());
+                }
+            }
+        }
+        names
+    }
+
     /// Points at what stands at `path`, or at the nearest thing above it, in the last file that has it.
     fn place(&self, path: &[&str]) -> Place {
         for length in (1..=path.len()).rev() {

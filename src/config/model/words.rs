@@ -55,6 +55,12 @@ pub(super) fn property_source(place: Place, name: &str) -> Diagnostic {
         .hint("give it exactly one of `mirror`, `jq` and `aggregate`")
 }
 
+pub(super) fn wrong_program(place: Place, reason: &str) -> Diagnostic {
+    Diagnostic::error("model-jq", format!("this is no jq program: {reason}"))
+        .place(place)
+        .hint("the entity is its input, as in `.spec.memory / 1024`; what depends on the clock or the machine is left out")
+}
+
 pub(super) fn property_is_field(place: Place, name: &str) -> Diagnostic {
     Diagnostic::error("model-property-twice", format!("`{name}` is a field of `spec` already"))
         .place(place)

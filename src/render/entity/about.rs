@@ -8,6 +8,7 @@ use super::parts::parts_of;
 use super::spec::external;
 use crate::base::site_path::SitePath;
 use crate::model::entity::{Entity, Relation};
+use crate::model::kind::{Shown, ShownValue};
 use crate::render::layout::Press;
 use crate::render::links::{self, Chip, Crumb, Owner, Tag, capitalised};
 
@@ -107,6 +108,12 @@ pub(super) fn about(press: &Press<'_>, path: &SitePath, entity: &Entity, owners:
             ..blank("Repository")
         });
     }
+    for shown in press.portal().model.find(&entity.kind).into_iter().flat_map(|model| &model.page) {
+        let value = press.value(path, entity, shown);
+        if !value.chips.is_empty() || !value.text.is_empty() {
+            lines.push(About { chips: value.chips, text: value.text, href: value.href, ..blank(&shown.title) });
+        }
+    }
     let tags: Vec<Tag> = entity
         .tags()
         .map(|tag| Tag { text: tag.to_owned(), href: press.filtered(path, &entity.reference.kind, "tags", tag) })
@@ -122,7 +129,7 @@ pub(super) fn relations(press: &Press<'_>, path: &SitePath, entity: &Entity) -> 
     let mut groups: BTreeMap<(usize, &str), Vec<Chip>> = BTreeMap::new();
     // What a whole holds is listed part by part, and what it belongs to stands in the card above.
     let listed = |relation: &Relation| relation.resolved && parts_of(entity).contains(&relation.kind.as_str());
-    for relation in entity.relations.iter().filter(|relation| !listed(relation) && !is_told(relation)) {
+    for relation in entity.relations.iter().filter(|relation| !listed(relation) && !is_told(press, entity, relation)) {
         let rank = types.iter().position(|known| *known.name == *relation.kind).unwrap_or(types.len());
         groups.entry((rank, &relation.kind)).or_default().push(press.chip(path, &relation.target));
     }
@@ -136,7 +143,17 @@ pub(super) fn relations(press: &Press<'_>, path: &SitePath, entity: &Entity) -> 
 }
 
 /// Tells whether the about card shows a relation.
-fn is_told(relation: &Relation) -> bool {
+fn is_told(press: &Press<'_>, entity: &Entity, relation: &Relation) -> bool {
+    let page = press.portal().model.find(&entity.kind).map_or(&[][..], |model| &model.page);
+    let shows = |shown: &Shown| match &shown.value {
+        ShownValue::Relation(kind, kinds) => {
+            **kind == *relation.kind && (kinds.is_empty() || kinds.contains(&relation.target.kind))
+        }
+        _ => false,
+    };
+    if page.iter().any(shows) {
+        return true;
+    }
     match relation.kind.as_str() {
         "ownedBy" => true,
         "partOf" => matches!(relation.target.kind.as_str(), "system" | "domain" | "component" | "api" | "resource"),
