@@ -1,6 +1,7 @@
 //! `Model`: which kinds of entity there are: their names, the schema of their fields, their relations, what is computed of them. Data, made by `config`: the
 //! kinds of Backstage are a file in the same language as a portal's own.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -140,6 +141,8 @@ pub struct Shown {
     pub title: String,
     /// Where it is.
     pub value: ShownValue,
+    /// The colours of its values, by the theme's names.
+    pub colors: BTreeMap<String, String>,
 }
 
 /// Says where a value to show is.

@@ -21,6 +21,8 @@ pub(super) struct Value {
     pub(super) chips: Vec<Chip>,
     pub(super) text: String,
     pub(super) href: Option<String>,
+    /// The badge that the text is, by the theme's name for its tone.
+    pub(super) tone: Option<&'static str>,
     /// As filters compare it: one value a line.
     pub(super) lines: String,
 }
@@ -38,7 +40,9 @@ impl Press<'_> {
             }
             ShownValue::Field(path) => {
                 let path: Vec<&str> = path.iter().map(String::as_str).collect();
-                entity.root.at(&path).map(Node::to_json).map_or_else(Value::default, |value| self.json(from, &value))
+                let value = entity.root.at(&path).map(Node::to_json);
+                let value = value.map_or_else(Value::default, |value| self.json(from, &value));
+                Value { tone: shown.colors.get(&value.text).map(|color| tone(color)), ..value }
             }
             ShownValue::Property(name) => entity.properties.get(name).map_or_else(Value::default, |value| self.json(from, value)),
         }
@@ -52,7 +56,7 @@ impl Press<'_> {
             return Value { lines, chips, ..Value::default() };
         }
         let href = value.as_str().filter(|text| matches!(url_policy::sort(text), url_policy::Target::External(_)));
-        Value { text: lines.replace('\n', ", "), href: href.map(str::to_owned), lines, chips: Vec::new() }
+        Value { text: lines.replace('\n', ", "), href: href.map(str::to_owned), lines, ..Value::default() }
     }
 
     /// Shows a text that names an entity of the catalog in full.
@@ -72,6 +76,18 @@ pub(super) fn key(shown: &Shown) -> String {
     };
     let key: String = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
     if TAKEN.contains(&key.as_str()) || key.is_empty() { format!("own{key}") } else { key }
+}
+
+/// Gives the tone that comes nearest to a colour.
+fn tone(color: &str) -> &'static str {
+    match color {
+        "red" | "pink" => "bad",
+        "orange" | "yellow" => "warn",
+        "green" | "turquoise" => "ok",
+        "blue" => "info",
+        "gray" => "mute",
+        _ => "note",
+    }
 }
 
 fn plain(value: &Json) -> String {

@@ -1,5 +1,6 @@
 //! Model files as typed -> kinds as meant: relation types paired, schemas compiled, names resolved.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -192,24 +193,30 @@ fn check_kind_names(declared: &Declared, model: &Model, findings: &mut Vec<Diagn
 fn shown(kind: &KindModel, name: &str) -> Option<Shown> {
     let spec = || format!("spec.{}", name.strip_prefix("spec.").unwrap_or(name));
     if let Some(property) = kind.properties.iter().find(|property| property.name == name) {
-        return Some(Shown { title: property.title.clone(), value: ShownValue::Property(name.to_owned()) });
+        return Some(Shown {
+            title: property.title.clone(),
+            value: ShownValue::Property(name.to_owned()),
+            colors: BTreeMap::new(),
+        });
     }
     if let Some(relation) = kind.relations.iter().find(|relation| *relation.field == *spec()) {
         let value = ShownValue::Relation(Arc::clone(&relation.forward), relation.kinds.clone());
-        return Some(Shown { title: relation.title.clone(), value });
+        return Some(Shown { title: relation.title.clone(), value, colors: BTreeMap::new() });
     }
     if name.starts_with("metadata.") {
         let path: Vec<String> = name.split('.').map(str::to_owned).collect();
         return Some(Shown {
             title: capitalised(&in_words(path.last().map_or(name, String::as_str))),
             value: ShownValue::Field(path),
+            colors: BTreeMap::new(),
         });
     }
     let path: Vec<String> = spec().split('.').map(str::to_owned).collect();
     let known = path.iter().skip(1).try_fold(kind.spec.json(), |schema, part| schema.get("properties")?.get(part))?;
     let title = known.get("title").and_then(Json::as_str).map(str::to_owned);
     let title = title.unwrap_or_else(|| capitalised(&in_words(path.last().map_or(name, String::as_str))));
-    Some(Shown { title, value: ShownValue::Field(path) })
+    let colors = known.get("colors").cloned().and_then(|colors| serde_json::from_value(colors).ok()).unwrap_or_default();
+    Some(Shown { title, value: ShownValue::Field(path), colors })
 }
 
 fn known_values(kind: &KindModel) -> Vec<String> {

@@ -22,6 +22,7 @@ pub(super) struct About {
     pub(super) text: String,
     pub(super) href: Option<String>,
     pub(super) mono: bool,
+    pub(super) tone: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -62,6 +63,7 @@ pub(super) fn about(press: &Press<'_>, path: &SitePath, entity: &Entity, owners:
         text: String::new(),
         href: None,
         mono: false,
+        tone: None,
     };
     let mut lines = Vec::new();
     if !owners.is_empty() {
@@ -89,6 +91,12 @@ pub(super) fn about(press: &Press<'_>, path: &SitePath, entity: &Entity, owners:
     if !system_domain.is_empty() && !lines.iter().any(|line| line.label == "Domain") {
         lines.push(About { chips: system_domain, ..blank("Domain") });
     }
+    for shown in press.portal().model.find(&entity.kind).into_iter().flat_map(|model| &model.page) {
+        let value = press.value(path, entity, shown);
+        if !value.chips.is_empty() || !value.text.is_empty() {
+            lines.push(About { chips: value.chips, text: value.text, href: value.href, tone: value.tone, ..blank(&shown.title) });
+        }
+    }
     let mut text = |label: &str, value: Option<&str>, mono: bool| {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
             lines.push(About { text: value.to_owned(), mono, ..blank(label) });
@@ -107,12 +115,6 @@ pub(super) fn about(press: &Press<'_>, path: &SitePath, entity: &Entity, owners:
             mono: true,
             ..blank("Repository")
         });
-    }
-    for shown in press.portal().model.find(&entity.kind).into_iter().flat_map(|model| &model.page) {
-        let value = press.value(path, entity, shown);
-        if !value.chips.is_empty() || !value.text.is_empty() {
-            lines.push(About { chips: value.chips, text: value.text, href: value.href, ..blank(&shown.title) });
-        }
     }
     let tags: Vec<Tag> = entity
         .tags()

@@ -124,6 +124,16 @@ fn one(press: &Press<'_>, entity: &Entity) -> Result<(), ThemeError> {
         && members.is_none()
         && ["links", "labels", "annotations"].into_iter().all(|key| metadata(key).is_none());
     let is_whole = matches!(entity.reference.kind.as_str(), "system" | "domain" | "group");
+    let (diagram, relations, definition) =
+        (diagram::of(press, &path, entity), about::relations(press, &path, entity), spec::definition(entity));
+    let (parameters, steps) = (spec::parameters(entity), spec::steps(entity));
+    let main_is_empty = diagram.is_none()
+        && relations.is_empty()
+        && definition.is_none()
+        && parameters.is_empty()
+        && steps.is_empty()
+        && tables.is_empty()
+        && cards.is_empty();
     let tabs = match docs_site {
         Some(site) => vec![
             Tab { title: "Overview", href: press.href(&path, &path), count: None, current: true },
@@ -154,19 +164,19 @@ fn one(press: &Press<'_>, entity: &Entity) -> Result<(), ThemeError> {
             .unwrap_or_default(),
         tabs,
         broken: false,
-        about_aside: aside_is_empty || is_whole && !(tables.is_empty() && cards.is_empty()),
+        about_aside: if is_whole { !(tables.is_empty() && cards.is_empty()) } else { aside_is_empty && !main_is_empty },
         description: entity.description().unwrap_or_default().to_owned(),
         about: about::about(press, &path, entity, &owners),
         owners,
         stats,
-        diagram: diagram::of(press, &path, entity),
-        relations: about::relations(press, &path, entity),
+        diagram,
+        relations,
         tables,
         cards,
         members,
-        definition: spec::definition(entity),
-        parameters: spec::parameters(entity),
-        steps: spec::steps(entity),
+        definition,
+        parameters,
+        steps,
         targets: spec::targets(entity),
         links: spec::own_links(press, entity),
         contacts: spec::contacts(entity),
