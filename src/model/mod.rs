@@ -5,6 +5,7 @@ pub mod entity;
 pub mod entity_ref;
 pub mod finding;
 pub mod kind;
+pub mod location_ref;
 pub mod output;
 pub mod portal;
 pub mod progress;

@@ -5,6 +5,7 @@ use crate::base::repo_path::RepoPath;
 use crate::base::yaml::Node;
 use crate::model::docs::DocsKey;
 use crate::model::kind::KindModel;
+use crate::model::location_ref::LocationRef;
 use crate::model::records::DocsClaim;
 use crate::model::sources::Repository;
 
@@ -26,7 +27,10 @@ pub(super) fn claim(reading: &mut Reading<'_>, model: &KindModel, root: &Node) -
             .contains(&model.name.as_str())
             .then_some(DocsClaim::Nearby(DocsKey { repository: reading.repository, folder }));
     };
-    let (scheme, target) = text.split_once(':').unwrap_or(("", &text));
+    let Ok(LocationRef { scheme, target }) = LocationRef::parse(&text) else {
+        reading.findings.push(words::docs_ref_form(reading.source, span, &text));
+        return None;
+    };
     let is_url = target.starts_with("http://") || target.starts_with("https://");
     if is_url {
         return Some(match elsewhere(reading.repositories, target) {
