@@ -6,6 +6,9 @@ pub fn nearest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -
     let limit = (wrong.chars().count() / 3).clamp(1, 3);
     candidates
         .into_iter()
+        // No slip of the hand changes the length by more; bytes are enough, for most names are ASCII.
+        .filter(|candidate| candidate.len().abs_diff(lower.len()) <= limit * 4)
+        .filter(|candidate| !candidate.is_ascii() || !lower.is_ascii() || candidate.len().abs_diff(lower.len()) <= limit)
         .map(|candidate| (strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min()
