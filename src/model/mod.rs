@@ -8,5 +8,6 @@ pub mod kind;
 pub mod output;
 pub mod portal;
 pub mod progress;
+pub mod query;
 pub mod records;
 pub mod sources;
