@@ -94,6 +94,14 @@ declare var vestibuleSearch: Search | undefined;
 
 // The nouns of the filter language; see src/model/query.
 
+/** What the filter bar of a list offers to its table. */
+interface FilterBar {
+  /** Gives the rows that an expression means; while it is wrong, those of the last one that was right. */
+  ask(expression: string): Set<HTMLTableRowElement>;
+}
+
+declare var vestibuleFilter: ((input: HTMLInputElement, error: HTMLElement, rows: HTMLTableRowElement[]) => Promise<FilterBar>) | undefined;
+
 interface QueryLink {
   relation: string;
   kind?: string;

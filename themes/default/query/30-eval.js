@@ -20,7 +20,7 @@ const queryEval = (() => {
   const ORDERS = { '>': (a, b) => a > b, '>=': (a, b) => a >= b, '<': (a, b) => a < b, '<=': (a, b) => a <= b };
 
   /**
-   * Prepares the entities; gives a function that tells whether a query means one.
+   * Prepares the entities; gives what tells whether a query means one, and which values there are.
    * @param {QueryData} data
    */
   return data => {
@@ -66,6 +66,13 @@ const queryEval = (() => {
       }
       return [...here].some(one => end(term, one));
     };
-    return holds;
+
+    /** Lists what entities have at the end of a path, as one would write it. @param {QueryEnd} end @returns {Set<string>} */
+    const known = ({ own, path, link, words }) => new Set(words ?? data.entities.flatMap(entity => {
+      if (own) return values(entity[own]);
+      if (path) return walk(entity, path);
+      return link ? ends(entity, link).map(target => target.slice(target.indexOf('/') + 1)) : [];
+    }).filter(value => typeof value !== 'object').map(String));
+    return { holds, known };
   };
 })();
