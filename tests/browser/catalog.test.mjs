@@ -101,6 +101,13 @@ test('names and values are suggested and taken by keyboard', async () => {
   await field.pressSequentially('-ow');
   await field.press('Escape');
   assert.equal(await options.count(), 0);
+  await field.fill('kind:api ');
+  assert.equal(await options.count(), 0);
+  await field.press('ArrowDown');
+  assert.deepEqual((await options.allInnerTexts()).slice(0, 3), ['description:', 'domain:', 'has:']);
+  await field.fill('label.');
+  await options.first().waitFor();
+  assert.ok((await options.allInnerTexts()).every((text) => text.endsWith(':')));
   await page.context().close();
 });
 

@@ -21,10 +21,15 @@ const querySuggest = (() => {
     return [...found].sort();
   };
 
-  /** Puts those first that begin with what was typed. @param {Iterable<string>} texts @param {string} typed */
-  const fitting = (texts, typed) => {
+  /**
+   * Puts those first that begin with what was typed, and what is asked rarely behind the rest.
+   * @param {Iterable<string>} texts
+   * @param {string} typed
+   * @param {(text: string) => boolean} [rarely]
+   */
+  const fitting = (texts, typed, rarely = () => false) => {
     const wanted = typed.toLowerCase(), all = [...texts].filter(text => text.length < 80 && text.toLowerCase().includes(wanted));
-    const rank = (/** @type {string} */ text) => Number(!text.toLowerCase().startsWith(wanted));
+    const rank = (/** @type {string} */ text) => 2 * Number(!text.toLowerCase().startsWith(wanted)) + Number(rarely(text));
     return all.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1)).slice(0, MOST);
   };
 
@@ -48,7 +53,7 @@ const querySuggest = (() => {
     const below = parts.length === 1 ? meaning?.below : undefined;
     if (below) return { from: start + parts[0].length + 1, texts: fitting(keys(data, below), typed).map(key => key + ':') };
     if (parts.some(part => !data.names[part]?.link)) return { from: before.length, texts: [] };
-    const names = fitting(Object.keys(data.names), typed).map(name => name + (data.names[name].below ? '.' : ':'));
+    const names = fitting(Object.keys(data.names), typed, name => !!data.names[name].link && data.names[name].link?.relation === name || !!data.names[name].below).map(name => name + (data.names[name].below ? '.' : ':'));
     return { from: before.length - typed.length, texts: names };
   };
 })();

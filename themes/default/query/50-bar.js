@@ -48,11 +48,13 @@ globalThis.vestibuleFilter = async (/** @type {HTMLInputElement} */ input, /** @
     select(-1);
   };
   const close = () => show([]);
-  const suggest = () => {
+  const suggest = (/** @type {boolean} */ isAsked) => {
     const end = input.selectionStart ?? input.value.length, found = querySuggest(data, known, input.value.slice(0, end));
     const typed = input.value.slice(found.from, end);
     from = found.from;
-    show(found.texts.length === 1 && found.texts[0] === typed ? [] : found.texts);
+    // Where a word may begin, the rows matter more than all the names, unless somebody asks for them.
+    const isOpen = !typed && !isAsked && !/[:,.]$/.test(input.value.slice(0, from));
+    show(isOpen || found.texts.length === 1 && found.texts[0] === typed ? [] : found.texts);
   };
   const take = (/** @type {HTMLElement | undefined} */ option) => {
     const text = option?.textContent;
@@ -63,13 +65,13 @@ globalThis.vestibuleFilter = async (/** @type {HTMLInputElement} */ input, /** @
     if (!more) close();
   };
 
-  input.addEventListener('input', suggest);
+  input.addEventListener('input', () => suggest(false));
   input.addEventListener('blur', close);
-  input.addEventListener('click', suggest);
+  input.addEventListener('click', () => suggest(false));
   input.addEventListener('keydown', event => {
     const count = options().length, step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (event.isComposing) return;
-    if (step && !count) suggest();
+    if (step && !count) suggest(true);
     else if (step) select(at < 0 ? (step > 0 ? 0 : count - 1) : (at + step + count) % count);
     else if (event.key === 'Enter' && at >= 0) take(options()[at]);
     else if (event.key === 'Escape' && count) close();
