@@ -49,8 +49,7 @@ Examples:
   vestibule query 'kind:component owner:payments lifecycle:production'
   vestibule query 'dependsOn.lifecycle:deprecated' --format json | jq -r '.[].metadata.name'
   vestibule query 'is:unowned' --count
-  vestibule query 'not has:docs (kind:component or kind:api)' --format csv > missing.csv
-  vestibule query -- '-version:1'     an expression that looks like an option";
+  vestibule query 'not has:docs (kind:component or kind:api)' --format csv > missing.csv";
 
 /// Names the ways to tell entities.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
