@@ -6,8 +6,10 @@ mod check;
 mod github;
 mod place;
 mod progress;
+mod query;
 mod report;
 mod serve;
+mod table;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -44,6 +46,7 @@ enum Command {
     Build(build::BuildArgs),
     Serve(serve::ServeArgs),
     Check(check::CheckArgs),
+    Query(query::QueryArgs),
     Badge(badge::BadgeArgs),
 }
 
@@ -73,6 +76,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(arguments) => build::run(&arguments, line.output),
         Command::Serve(arguments) => serve::run(&arguments, line.output),
         Command::Check(arguments) => check::run(&arguments, line.output),
+        Command::Query(arguments) => query::run(&arguments, line.output),
         Command::Badge(arguments) => badge::run(&arguments, line.output),
     };
     code.unwrap_or_else(|failure| {

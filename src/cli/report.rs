@@ -152,7 +152,7 @@ fn snippet<'a>(place: &'a Place, kind: AnnotationKind, label: Option<&'a str>) -
 }
 
 /// Replaces control characters, so that content cannot speak to the terminal. Keeps the number of bytes.
-fn printable(text: &str) -> String {
+pub(super) fn printable(text: &str) -> String {
     text.chars().flat_map(|c| if c.is_control() && c != '\t' && c != '\n' { vec![' '; c.len_utf8()] } else { vec![c] }).collect()
 }
 

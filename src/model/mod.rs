@@ -9,5 +9,6 @@ pub mod location_ref;
 pub mod output;
 pub mod portal;
 pub mod progress;
+pub mod query;
 pub mod records;
 pub mod sources;

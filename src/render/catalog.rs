@@ -10,6 +10,7 @@ use crate::model::entity::Entity;
 use crate::model::kind::Shown;
 use crate::render::layout::{Head, Press, Section, counted, grouped};
 use crate::render::links::{self, Chip, Kind, Life, Owner};
+use crate::render::query;
 use crate::render::theme::ThemeError;
 use crate::render::values::{self, Value};
 
@@ -74,6 +75,8 @@ struct View<'a> {
     has_type: bool,
     health: String,
     search: String,
+    query_script: String,
+    query_data: String,
     pages: usize,
     number: usize,
     previous: Option<String>,
@@ -167,6 +170,8 @@ fn list(press: &Press<'_>, kind: Option<&Kind>, first: &SitePath, entities: &[&E
             has_type: rows.iter().any(|row| !row.type_name.is_empty()),
             health: press.href(&path, &SitePath::page(["health"])),
             search: press.href(&path, &SitePath::page(["search"])),
+            query_script: press.href(&path, &press.theme.query.path),
+            query_data: press.href(&path, &query::path()),
             pages,
             number,
             previous: (number > 1).then(|| press.href(&path, &path_of(number - 1))),

@@ -14,6 +14,7 @@ mod layout;
 mod links;
 mod missing;
 mod plan;
+mod query;
 mod script;
 mod search;
 mod theme;
@@ -33,7 +34,7 @@ pub fn render(judged: &Judged, site: &Site, theme: &Theme, progress: &dyn Progre
     let total = portal.entities.len() + portal.docs.values().map(|site| site.pages.len()).sum::<usize>();
     progress.stage("rendering", total);
     let press = Press::new(judged, site, theme, progress, sink);
-    for asset in [&theme.style, &theme.script, &theme.search, &theme.favicon] {
+    for asset in [&theme.style, &theme.script, &theme.search, &theme.query, &theme.favicon] {
         sink(Output { path: asset.path.clone(), body: Body::Bytes(asset.bytes.clone()) });
     }
     home::page(&press)?;
@@ -44,5 +45,6 @@ pub fn render(judged: &Judged, site: &Site, theme: &Theme, progress: &dyn Progre
     docs::pages(&press)?;
     health::pages(&press)?;
     api::files(&press);
+    query::file(&press);
     Ok(())
 }

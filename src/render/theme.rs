@@ -22,6 +22,7 @@ pub struct Theme {
     pub(super) style: Asset,
     pub(super) script: Asset,
     pub(super) search: Asset,
+    pub(super) query: Asset,
     pub(super) favicon: Asset,
 }
 
@@ -75,6 +76,7 @@ impl Theme {
             style: Asset::new("vestibule", "css", together(&files, "", ".css")),
             script: Asset::new("app", "js", together(&files, "scripts/", ".js")),
             search: Asset::new("search", "js", together(&files, "search/", ".js")),
+            query: Asset::new("query", "js", together(&files, "query/", ".js")),
             favicon: Asset::new("favicon", "svg", files.get("favicon.svg").map(|bytes| bytes.to_vec()).unwrap_or_default()),
         })
     }

@@ -1,21 +1,10 @@
 // Accessibility: axe-core with all rules finds nothing, on every kind of page, in both themes, wide and narrow.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import axe from 'axe-core';
 import { KINDS, open, portal } from './site.mjs';
+import { violations } from './violations.mjs';
 
 const shared = portal();
-
-/** Runs axe-core in a page and tells every violation in one line. */
-async function violations(page) {
-  // Playwright's evaluation is not subject to the content policy; a script element would be.
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(async () => {
-    const result = await globalThis.axe.run(document, { resultTypes: ['violations'] });
-    return result.violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map((node) => node.target.join(' ')) }));
-  });
-  return found.map(({ id, help, nodes }) => `${id} (${help}): ${nodes.slice(0, 3).join(' | ')}${nodes.length > 3 ? ` and ${nodes.length - 3} more` : ''}`);
-}
 
 for (const colorScheme of ['light', 'dark']) {
   for (const width of [1440, 390]) {

@@ -93,3 +93,92 @@ interface Search {
 }
 
 declare var vestibuleSearch: Search | undefined;
+
+// The nouns of the filter language; see src/model/query.
+
+/** What the filter bar of a list offers to its table. */
+interface FilterBar {
+  /** Gives the rows that an expression means; while it is wrong, those of the last one that was right. */
+  ask(expression: string): Set<HTMLTableRowElement>;
+}
+
+declare var vestibuleFilter: ((input: HTMLInputElement, error: HTMLElement, rows: HTMLTableRowElement[]) => Promise<FilterBar>) | undefined;
+
+interface QueryLink {
+  relation: string;
+  kind?: string;
+}
+
+/** What a name means: one of these. */
+interface QueryMeaning {
+  own?: 'kind' | 'name' | 'namespace' | 'title' | 'ref' | 'repo';
+  path?: string;
+  below?: string;
+  link?: QueryLink;
+  flags?: string[];
+}
+
+type QueryNames = Record<string, QueryMeaning>;
+
+interface QueryMistake {
+  column: number;
+  end: number;
+  message: string;
+  hint: string;
+}
+
+interface QueryBound {
+  nature: 'number' | 'moment' | 'duration' | 'fromNow';
+  value: number;
+}
+
+interface QueryPattern {
+  text: string;
+  pieces?: string[];
+  number?: number;
+}
+
+interface QueryEnd {
+  own?: QueryMeaning['own'];
+  path?: string;
+  link?: QueryLink;
+  /** The name that the flags stand under, and which there are. */
+  flags?: string;
+  words?: string[];
+}
+
+interface QueryTest {
+  exists?: boolean;
+  patterns?: QueryPattern[];
+  order?: string;
+  bound?: QueryBound;
+}
+
+interface QueryTerm {
+  hops: QueryLink[];
+  end: QueryEnd;
+  test: QueryTest;
+}
+
+interface QueryNode extends Partial<QueryTerm> {
+  all?: QueryNode[];
+  any?: QueryNode[];
+  not?: QueryNode;
+  word?: QueryPattern;
+}
+
+interface QueryEntity {
+  ref: string;
+  kind: string;
+  namespace: string;
+  name: string;
+  title: string;
+  repo: string;
+  relations: Record<string, string[]>;
+}
+
+interface QueryData {
+  now: string;
+  names: QueryNames;
+  entities: QueryEntity[];
+}

@@ -7,6 +7,17 @@
     const texts = new Map(rows.map(row => [row, (row.textContent ?? '').toLowerCase()]));
     const count = page.one('[data-filter-count]'), none = page.one('[data-filter-none]'), boxes = page.all('input[type=checkbox]', form);
     let order = '';
+    /** The filter language, once it is there; words look at the rows' texts until then. @type {FilterBar | undefined} */
+    let bar;
+    /** @type {Promise<void> | undefined} */
+    let loading;
+    const load = () => (loading ??= new Promise((done, failed) => {
+      const script = Object.assign(document.createElement('script'), { src: text.dataset.queryScript, onload: done, onerror: failed });
+      document.head.append(script);
+    }).then(() => vestibuleFilter?.(text, page.one('[data-filter-error]'), rows)).then(ready => {
+      bar = ready;
+      if (text.value) apply();
+    }).catch(() => { /* on disk, or without a network, the words are what there is */ }));
 
     // A row may hold several values of a facet, one a line.
     const has = (/** @type {HTMLTableRowElement} */ row, /** @type {string} */ name, /** @type {string[]} */ values) =>
@@ -20,10 +31,10 @@
     };
 
     const apply = () => {
-      const facets = Object.entries(wanted()), words = (text?.value ?? '').trim().toLowerCase().split(/\s+/);
+      const facets = Object.entries(wanted()), words = (text?.value ?? '').trim().toLowerCase().split(/\s+/), meant = bar?.ask(text.value);
       let shown = 0;
       for (const row of rows) {
-        row.hidden = !(facets.every(([name, values]) => has(row, name, values)) && words.every((/** @type {string} */ word) => texts.get(row)?.includes(word)));
+        row.hidden = !(facets.every(([name, values]) => has(row, name, values)) && (meant ? meant.has(row) : words.every((/** @type {string} */ word) => texts.get(row)?.includes(word))));
         if (!row.hidden) shown++;
       }
       if (count) count.textContent = shown === rows.length ? count.dataset.all : `${shown} of ${rows.length} on this page`;
@@ -58,6 +69,7 @@
     form?.addEventListener('change', apply);
     form?.addEventListener('submit', (/** @type {Event} */ event) => event.preventDefault());
     text?.addEventListener('input', apply);
+    text?.addEventListener('focus', load, { once: true });
     // The form is reset only after this event.
     form?.addEventListener('reset', () => setTimeout(() => {
       if (text) text.value = '';
@@ -67,6 +79,7 @@
 
     for (const box of boxes) if (asked.getAll(box.name).includes(box.value)) box.checked = true;
     if (text && asked.has('q')) text.value = asked.get('q');
+    if (text?.value) load();
     const by = asked.get('sort') ?? '';
     if (page.all('[data-sort]', table).some(link => link.dataset.sort === by.replace(/^-/, ''))) sort(by.replace(/^-/, ''), !by.startsWith('-'));
     if (location.search) apply();

@@ -1,0 +1,114 @@
+//! Portal: what queries ask, answered out of a portal without a copy of it.
+
+use std::collections::BTreeSet;
+
+use super::{Catalog, Own, Related, Value, Vocabulary};
+use crate::base::diagnostic::Severity;
+use crate::base::yaml::{Node, Value as Yaml};
+use crate::model::entity::Entity;
+use crate::model::entity_ref::EntityRef;
+use crate::model::finding::Subject;
+use crate::model::kind;
+use crate::model::portal::Portal;
+
+/// Holds a portal with what must be looked up once before many questions.
+#[derive(Debug)]
+pub struct Asked<'a> {
+    portal: &'a Portal,
+    vocabulary: Vocabulary,
+    broken: BTreeSet<&'a EntityRef>,
+}
+
+impl<'a> Asked<'a> {
+    /// Prepares `portal`.
+    pub fn new(portal: &'a Portal) -> Self {
+        let broken = portal.findings.iter().filter(|finding| finding.diagnostic.severity == Severity::Error);
+        let broken = broken.filter_map(|finding| match &finding.subject {
+            Subject::Entity(about) => Some(about),
+            Subject::Docs(..) | Subject::Portal => None,
+        });
+        Self { portal, vocabulary: Vocabulary::of_the_model(), broken: broken.collect() }
+    }
+
+    /// Gives the names that may be asked for.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    /// Tells whether a word of `is:` or `has:` holds of an entity.
+    pub fn holds(&self, entity: &Entity, flag: &str) -> bool {
+        match flag {
+            "broken" => self.broken.contains(&entity.reference),
+            "orphan" => !entity.relations.iter().any(|relation| relation.resolved),
+            "unowned" => {
+                kind::find(&entity.kind).is_some_and(kind::KindModel::is_ownable) && !entity.owners().any(|owner| owner.resolved)
+            }
+            "description" => entity.description().is_some(),
+            "docs" => entity.docs.is_some(),
+            "owner" => entity.owners().next().is_some(),
+            "system" => entity.relations_of("partOf").any(|relation| relation.target.kind == "system"),
+            "tags" => entity.tags().next().is_some(),
+            _ => false,
+        }
+    }
+}
+
+impl<'a> Catalog for Asked<'a> {
+    type Entity = &'a EntityRef;
+
+    fn own(&self, entity: &'a EntityRef, own: Own, visit: &mut dyn FnMut(Value<'_>) -> bool) -> bool {
+        let Some(entity) = self.portal.entities.get(entity) else { return false };
+        match own {
+            Own::Kind => visit(Value::Text(&entity.kind)),
+            Own::Name => visit(Value::Text(&entity.name)),
+            Own::Namespace => visit(Value::Text(&entity.namespace)),
+            Own::Title => visit(Value::Text(entity.title())),
+            Own::Ref => visit(Value::Reference(&entity.reference)),
+            Own::Repo => {
+                self.portal.repositories.get(entity.repository).is_some_and(|repository| visit(Value::Text(&repository.name)))
+            }
+        }
+    }
+
+    fn document(&self, entity: &'a EntityRef, path: &str, visit: &mut dyn FnMut(Value<'_>) -> bool) -> bool {
+        self.portal.entities.get(entity).is_some_and(|entity| walk(&entity.root, path, visit))
+    }
+
+    fn flags(&self, entity: &'a EntityRef, name: &str, visit: &mut dyn FnMut(Value<'_>) -> bool) -> bool {
+        let Some(entity) = self.portal.entities.get(entity) else { return false };
+        let Some(super::Meaning::Flags(words)) = self.vocabulary.names.get(name) else { return false };
+        words.iter().any(|word| self.holds(entity, word) && visit(Value::Text(word)))
+    }
+
+    fn related(&self, entity: &'a EntityRef, relation: &str, visit: &mut dyn FnMut(Related<'_, &'a EntityRef>) -> bool) -> bool {
+        let Some(entity) = self.portal.entities.get(entity) else { return false };
+        entity.relations.iter().filter(|known| known.kind == relation).any(|known| {
+            let entity = known.resolved.then_some(&known.target).filter(|target| self.portal.entities.contains_key(*target));
+            visit(Related { reference: &known.target, entity })
+        })
+    }
+}
+
+/// Visits the values at `path`: any key that the path starts with leads on, whether it has dots or not.
+fn walk(node: &Node, path: &str, visit: &mut dyn FnMut(Value<'_>) -> bool) -> bool {
+    match &node.value {
+        Yaml::Sequence(items) => items.iter().any(|item| walk(item, path, visit)),
+        Yaml::Mapping(entries) => entries.iter().any(|(key, value)| match path.strip_prefix(key.name.as_str()) {
+            Some("") => values(value, visit),
+            Some(rest) => rest.strip_prefix('.').is_some_and(|rest| walk(value, rest, visit)),
+            None => false,
+        }),
+        _ => false,
+    }
+}
+
+fn values(node: &Node, visit: &mut dyn FnMut(Value<'_>) -> bool) -> bool {
+    match &node.value {
+        Yaml::Null => false,
+        Yaml::Bool(truth) => visit(Value::Bool(*truth)),
+        Yaml::Number(number) => visit(Value::Number(number)),
+        Yaml::String(text) => visit(Value::Text(text)),
+        Yaml::Sequence(items) => items.iter().any(|item| values(item, visit)),
+        Yaml::Mapping(entries) => !entries.is_empty() && visit(Value::Mapping),
+    }
+}

@@ -1,0 +1,100 @@
+//! Vocabulary: the names that a query may use and what each means. Made of the model's kinds and relation types; knows no entity.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::kind::RELATION_TYPES;
+
+/// Lists the names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Vocabulary {
+    /// By how they are written.
+    pub names: BTreeMap<String, Meaning>,
+}
+
+/// Says what a name asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Meaning {
+    /// What an entity knows besides its document.
+    Own(Own),
+    /// The values at a path of the document: `spec.type`.
+    Path(String),
+    /// The values below a path: `label.<key>`.
+    Below(String),
+    /// The entities at the other ends of a relation.
+    Link {
+        /// The type: `ownedBy`.
+        relation: String,
+        /// The kind of the ends that count, lower case.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        kind: Option<String>,
+    },
+    /// One of these words, which hold or do not.
+    Flags(Vec<String>),
+}
+
+/// Names what an entity knows besides its document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Own {
+    /// Its kind.
+    Kind,
+    /// Its name.
+    Name,
+    /// Its namespace.
+    Namespace,
+    /// What it is called on pages.
+    Title,
+    /// Its reference.
+    Ref,
+    /// The name of its repository.
+    Repo,
+}
+
+/// The words of `is:`.
+const IS: &[&str] = &["broken", "orphan", "unowned"];
+/// The words of `has:`.
+const HAS: &[&str] = &["description", "docs", "owner", "system", "tags"];
+
+impl Vocabulary {
+    /// Gives the names of the model that this program knows.
+    pub fn of_the_model() -> Self {
+        let path = |path: &str| Meaning::Path(path.to_owned());
+        let below = |path: &str| Meaning::Below(path.to_owned());
+        let link =
+            |relation: &str, kind: Option<&str>| Meaning::Link { relation: relation.to_owned(), kind: kind.map(str::to_owned) };
+        let flags = |words: &[&str]| Meaning::Flags(words.iter().map(|word| (*word).to_owned()).collect());
+        let fixed = [
+            ("kind", Meaning::Own(Own::Kind)),
+            ("name", Meaning::Own(Own::Name)),
+            ("namespace", Meaning::Own(Own::Namespace)),
+            ("title", Meaning::Own(Own::Title)),
+            ("ref", Meaning::Own(Own::Ref)),
+            ("repo", Meaning::Own(Own::Repo)),
+            ("type", path("spec.type")),
+            ("lifecycle", path("spec.lifecycle")),
+            ("description", path("metadata.description")),
+            ("tag", path("metadata.tags")),
+            ("label", below("metadata.labels")),
+            ("annotation", below("metadata.annotations")),
+            ("metadata", below("metadata")),
+            ("spec", below("spec")),
+            ("owner", link("ownedBy", None)),
+            ("system", link("partOf", Some("system"))),
+            ("domain", link("partOf", Some("domain"))),
+            ("is", flags(IS)),
+            ("has", flags(HAS)),
+        ];
+        let relations = RELATION_TYPES.iter().map(|relation| (relation.name, link(relation.name, None)));
+        Self { names: relations.chain(fixed).map(|(name, meaning)| (name.to_owned(), meaning)).collect() }
+    }
+
+    /// Finds a name, letters of either case.
+    pub(super) fn find(&self, name: &str) -> Option<(&str, &Meaning)> {
+        let same = |(known, _): &(&String, &Meaning)| known.eq_ignore_ascii_case(name);
+        self.names.get_key_value(name).or_else(|| self.names.iter().find(same)).map(|(known, meaning)| (known.as_str(), meaning))
+    }
+}
