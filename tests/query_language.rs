@@ -186,7 +186,7 @@ proptest! {
         1 => any::<char>().prop_map(String::from),
     ], 0..80)) {
         let text = pieces.concat();
-        match parse(&text, &Vocabulary::of_the_model()) {
+        match parse(&text, &Vocabulary::of(&vestibule::config::model::preset())) {
             Ok(query) => {
                 let entities = Entities::read(&json!([{ "ref": "component:default/pay", "name": "pay", "relations": {} }]));
                 for entity in entities.0.keys() {

@@ -8,6 +8,7 @@ mod place;
 mod progress;
 mod query;
 mod report;
+mod schema;
 mod serve;
 mod table;
 
@@ -48,6 +49,7 @@ enum Command {
     Check(check::CheckArgs),
     Query(query::QueryArgs),
     Badge(badge::BadgeArgs),
+    Schema(schema::SchemaArgs),
 }
 
 /// How much is said.
@@ -78,6 +80,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(arguments) => check::run(&arguments, line.output),
         Command::Query(arguments) => query::run(&arguments, line.output),
         Command::Badge(arguments) => badge::run(&arguments, line.output),
+        Command::Schema(arguments) => schema::run(&arguments),
     };
     code.unwrap_or_else(|failure| {
         report::failure(&failure);

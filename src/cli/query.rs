@@ -14,7 +14,6 @@ use super::{DONE, FAILED, OutputArgs, report};
 use crate::model::entity::Entity;
 use crate::model::query::{Asked, GRAMMAR, Mistake, Vocabulary, parse};
 use crate::pipeline;
-use crate::render::api;
 
 /// Ask the catalog
 #[derive(Debug, Args)]
@@ -64,8 +63,9 @@ enum Format {
 
 /// Runs the command.
 pub(super) fn run(arguments: &QueryArgs, output: OutputArgs) -> Result<u8, Failure> {
-    // A wrong expression is told before anything is read.
-    let query = match parse(&arguments.expression, &Vocabulary::of_the_model()) {
+    let config = arguments.portal.config()?;
+    // A wrong expression is told before any repository is read.
+    let query = match parse(&arguments.expression, &Vocabulary::of(&config.model)) {
         Ok(query) => query,
         Err(mistakes) => {
             for mistake in mistakes {
@@ -74,7 +74,6 @@ pub(super) fn run(arguments: &QueryArgs, output: OutputArgs) -> Result<u8, Failu
             return Ok(FAILED);
         }
     };
-    let config = arguments.portal.config()?;
     let options = arguments.portal.options(Path::new(""))?;
     let bars = Bars::new(output.quiet);
     let judged = pipeline::judge(&config, &options, &bars);
@@ -96,7 +95,7 @@ pub(super) fn run(arguments: &QueryArgs, output: OutputArgs) -> Result<u8, Failu
         match arguments.format {
             Format::Table => put(&table(&columns(&found), terminal_width()))?,
             Format::Json => {
-                let entities: Vec<serde_json::Value> = found.iter().map(|entity| api::entity_json(entity)).collect();
+                let entities: Vec<serde_json::Value> = found.iter().map(|entity| entity.to_json()).collect();
                 print(&serde_json::to_string_pretty(&entities).unwrap_or_default())?;
             }
             Format::Csv => print(&csv(&records(&found)))?,

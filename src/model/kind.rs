@@ -207,6 +207,12 @@ impl KindModel {
         self.relations.iter().any(|relation| &*relation.forward == "ownedBy")
     }
 
+    /// Lists the fields of `spec` that the kind's schema names.
+    pub fn fields(&self) -> impl Iterator<Item = &str> {
+        let fields = self.spec.json().get("properties").and_then(serde_json::Value::as_object);
+        fields.into_iter().flat_map(|fields| fields.keys().map(String::as_str))
+    }
+
     /// Lists the fields of `spec` that an entity must have.
     pub fn required(&self) -> impl Iterator<Item = &str> {
         let required = self.spec.json().get("required").and_then(serde_json::Value::as_array);

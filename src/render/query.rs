@@ -45,6 +45,7 @@ fn facts(press: &Press<'_>, asked: &Asked<'_>, entity: &Entity) -> Value {
         "metadata": part("metadata"),
         "spec": part("spec"),
         "relations": relations,
+        "properties": entity.properties,
     });
     for (name, meaning) in &asked.vocabulary().names {
         if let (Meaning::Flags(words), Some(facts)) = (meaning, facts.as_object_mut()) {

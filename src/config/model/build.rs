@@ -57,7 +57,8 @@ pub(super) fn model(declared: &Declared, findings: &mut Vec<Diagnostic>) -> Mode
                     })
                     .collect()
             };
-            let page = if file.page.is_empty() { &declared.own_values(name) } else { &file.page };
+            let own = || declared.own_values(name).into_iter().filter(|value| self::shown(kind, value).is_some()).collect();
+            let page = if file.page.is_empty() { &own() } else { &file.page };
             (shown("list", &file.list, findings), shown("page", page, findings))
         }) else {
             continue;

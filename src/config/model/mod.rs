@@ -8,7 +8,7 @@ mod words;
 
 use std::sync::{Arc, LazyLock};
 
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use self::file::ModelFile;
 use crate::base::diagnostic::{Diagnostic, Severity};
@@ -29,6 +29,60 @@ pub fn preset() -> Arc<Model> {
 /// Gives the JSON Schema of model files.
 pub fn schema() -> Json {
     root_of(&embedded("schema.yaml", include_str!("schema.yaml"))).map_or(Json::Null, |root| root.to_json())
+}
+
+/// Gives the JSON Schema of descriptors of `model`'s kinds: the envelope, and `spec` by the kind that a document names.
+pub fn catalog_schema(model: &Model) -> Json {
+    let text = json!({ "type": "string", "minLength": 1 });
+    let texts = json!({ "type": "object", "additionalProperties": { "type": "string" } });
+    let kinds: Vec<Json> = model
+        .kinds
+        .values()
+        .map(|kind| {
+            let version = if kind.api_versions.is_empty() { text.clone() } else { json!({ "enum": kind.api_versions }) };
+            json!({
+                "if": { "required": ["kind"], "properties": { "kind": { "const": kind.name } } },
+                "then": { "properties": { "apiVersion": version, "spec": kind.spec.json() } },
+            })
+        })
+        .collect();
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Catalog descriptor",
+        "type": "object",
+        "required": ["apiVersion", "kind", "metadata", "spec"],
+        "additionalProperties": false,
+        "properties": {
+            "apiVersion": text,
+            "kind": { "enum": model.kinds.values().map(|kind| &kind.name).collect::<Vec<_>>() },
+            "metadata": {
+                "type": "object",
+                "required": ["name"],
+                "properties": {
+                    "name": { "type": "string", "pattern": "^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$", "maxLength": 63 },
+                    "namespace": { "type": "string", "pattern": "^[a-z0-9]+(-+[a-z0-9]+)*$", "maxLength": 63 },
+                    "title": text,
+                    "description": { "type": "string" },
+                    "labels": texts,
+                    "annotations": texts,
+                    "tags": {
+                        "type": "array",
+                        "items": { "type": "string", "pattern": "^[a-z0-9:+#]+(-[a-z0-9:+#]+)*$", "maxLength": 63 },
+                    },
+                    "links": {
+                        "type": "array",
+                        "items": {
+                            "type": "object",
+                            "required": ["url"],
+                            "properties": { "url": { "type": "string", "format": "uri" }, "title": text, "icon": text, "type": text },
+                        },
+                    },
+                },
+            },
+            "spec": { "type": "object" },
+        },
+        "allOf": kinds,
+    })
 }
 
 /// Extends the kinds of Backstage by what `files` declare, in their order.

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value as Json;
+
 use super::{Catalog, Own, Related, Value, Vocabulary};
 use crate::base::diagnostic::Severity;
 use crate::base::yaml::{Node, Value as Yaml};
 use crate::model::entity::Entity;
 use crate::model::entity_ref::EntityRef;
 use crate::model::finding::Subject;
-use crate::model::kind;
 use crate::model::portal::Portal;
 
 /// Holds a portal with what must be looked up once before many questions.
@@ -27,7 +28,7 @@ impl<'a> Asked<'a> {
             Subject::Entity(about) => Some(about),
             Subject::Docs(..) | Subject::Portal => None,
         });
-        Self { portal, vocabulary: Vocabulary::of_the_model(), broken: broken.collect() }
+        Self { portal, vocabulary: Vocabulary::of(&portal.model), broken: broken.collect() }
     }
 
     /// Gives the names that may be asked for.
@@ -40,9 +41,7 @@ impl<'a> Asked<'a> {
         match flag {
             "broken" => self.broken.contains(&entity.reference),
             "orphan" => !entity.relations.iter().any(|relation| relation.resolved),
-            "unowned" => {
-                kind::find(&entity.kind).is_some_and(kind::KindModel::is_ownable) && !entity.owners().any(|owner| owner.resolved)
-            }
+            "unowned" => self.portal.model.is_ownable(&entity.kind) && !entity.owners().any(|owner| owner.resolved),
             "description" => entity.description().is_some(),
             "docs" => entity.docs.is_some(),
             "owner" => entity.owners().next().is_some(),
@@ -71,7 +70,11 @@ impl<'a> Catalog for Asked<'a> {
     }
 
     fn document(&self, entity: &'a EntityRef, path: &str, visit: &mut dyn FnMut(Value<'_>) -> bool) -> bool {
-        self.portal.entities.get(entity).is_some_and(|entity| walk(&entity.root, path, visit))
+        let Some(entity) = self.portal.entities.get(entity) else { return false };
+        match path.strip_prefix("properties.") {
+            Some(name) => entity.properties.get(name).is_some_and(|value| json_values(value, visit)),
+            None => walk(&entity.root, path, visit),
+        }
     }
 
     fn flags(&self, entity: &'a EntityRef, name: &str, visit: &mut dyn FnMut(Value<'_>) -> bool) -> bool {
@@ -110,5 +113,16 @@ fn values(node: &Node, visit: &mut dyn FnMut(Value<'_>) -> bool) -> bool {
         Yaml::String(text) => visit(Value::Text(text)),
         Yaml::Sequence(items) => items.iter().any(|item| values(item, visit)),
         Yaml::Mapping(entries) => !entries.is_empty() && visit(Value::Mapping),
+    }
+}
+
+fn json_values(value: &Json, visit: &mut dyn FnMut(Value<'_>) -> bool) -> bool {
+    match value {
+        Json::Null => false,
+        Json::Bool(truth) => visit(Value::Bool(*truth)),
+        Json::Number(number) => visit(Value::Number(number)),
+        Json::String(text) => visit(Value::Text(text)),
+        Json::Array(items) => items.iter().any(|item| json_values(item, visit)),
+        Json::Object(entries) => !entries.is_empty() && visit(Value::Mapping),
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::kind::RELATION_TYPES;
+use crate::model::kind::{KindModel, Model};
 
 /// Lists the names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,8 +60,9 @@ const IS: &[&str] = &["broken", "orphan", "unowned"];
 const HAS: &[&str] = &["description", "docs", "owner", "system", "tags"];
 
 impl Vocabulary {
-    /// Gives the names of the model that this program knows.
-    pub fn of_the_model() -> Self {
+    /// Gives the names of `model`: those that every entity answers to, the relation types, and what kinds declare: relation fields, fields and properties. Of
+    /// names that mean several things, the first of these counts.
+    pub fn of(model: &Model) -> Self {
         let path = |path: &str| Meaning::Path(path.to_owned());
         let below = |path: &str| Meaning::Below(path.to_owned());
         let link =
@@ -88,8 +89,23 @@ impl Vocabulary {
             ("is", flags(IS)),
             ("has", flags(HAS)),
         ];
-        let relations = RELATION_TYPES.iter().map(|relation| (relation.name, link(relation.name, None)));
-        Self { names: relations.chain(fixed).map(|(name, meaning)| (name.to_owned(), meaning)).collect() }
+        let mut names: BTreeMap<String, Meaning> = fixed.into_iter().map(|(name, meaning)| (name.to_owned(), meaning)).collect();
+        for relation in &model.relation_types {
+            names.entry(relation.name.to_string()).or_insert_with(|| link(&relation.name, None));
+        }
+        let kinds = || model.kinds.values();
+        for field in kinds().flat_map(|kind| &kind.relations) {
+            let name = field.field.trim_start_matches("spec.").to_owned();
+            let kind = field.default_kind.as_deref().map(str::to_lowercase).filter(|_| field.kinds.len() < 2);
+            names.entry(name).or_insert_with(|| link(&field.forward, kind.as_deref()));
+        }
+        for property in kinds().flat_map(|kind| &kind.properties) {
+            names.entry(property.name.clone()).or_insert_with(|| path(&format!("properties.{}", property.name)));
+        }
+        for field in kinds().flat_map(KindModel::fields) {
+            names.entry(field.to_owned()).or_insert_with(|| path(&format!("spec.{field}")));
+        }
+        Self { names }
     }
 
     /// Finds a name, letters of either case.

@@ -1,0 +1,42 @@
+//! `vestibule schema`: JSON Schemas for editors, of the files that people write.
+
+use clap::{Args, ValueEnum};
+
+use super::place::{Failure, PortalArgs};
+use super::{DONE, check};
+
+/// Print the JSON Schema of catalog files or of model files, for editors
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct SchemaArgs {
+    /// Which files
+    what: What,
+    #[command(flatten)]
+    portal: PortalArgs,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  vestibule schema catalog > catalog.schema.json      the kinds of this portal, its own included
+  vestibule schema model > model.schema.json          the files that declare kinds
+
+An editor with the YAML language server takes it from a line at the head of a file:
+  # yaml-language-server: $schema=catalog.schema.json";
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum What {
+    /// Descriptors: `catalog-info.yaml`
+    Catalog,
+    /// Files that declare kinds and relations
+    Model,
+}
+
+/// Prints the schema to stdout.
+pub(super) fn run(arguments: &SchemaArgs) -> Result<u8, Failure> {
+    let schema = match arguments.what {
+        What::Catalog => crate::config::model::catalog_schema(&arguments.portal.config()?.model),
+        What::Model => crate::config::model::schema(),
+    };
+    check::print(&format!("{schema:#}"))?;
+    Ok(DONE)
+}
