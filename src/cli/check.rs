@@ -63,7 +63,7 @@ pub(super) fn run(arguments: &CheckArgs, output: OutputArgs) -> Result<u8, Failu
 }
 
 /// Writes data to stdout; a reader that has gone away is no failure.
-fn print(text: &str) -> Result<(), Failure> {
+pub(super) fn print(text: &str) -> Result<(), Failure> {
     match writeln!(io::stdout().lock(), "{text}") {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(Failure::Other(format!("stdout could not be written: {error}")))

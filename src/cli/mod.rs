@@ -3,6 +3,7 @@
 mod badge;
 mod build;
 mod check;
+mod explain;
 mod github;
 mod place;
 mod progress;
@@ -44,6 +45,7 @@ enum Command {
     Build(build::BuildArgs),
     Serve(serve::ServeArgs),
     Check(check::CheckArgs),
+    Explain(explain::ExplainArgs),
     Badge(badge::BadgeArgs),
 }
 
@@ -73,6 +75,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(arguments) => build::run(&arguments, line.output),
         Command::Serve(arguments) => serve::run(&arguments, line.output),
         Command::Check(arguments) => check::run(&arguments, line.output),
+        Command::Explain(arguments) => explain::run(&arguments, line.output),
         Command::Badge(arguments) => badge::run(&arguments, line.output),
     };
     code.unwrap_or_else(|failure| {
