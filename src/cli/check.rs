@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::place::{Failure, PortalArgs};
 use super::progress::Bars;
-use super::{DONE, FINDINGS, OutputArgs, github, report};
+use super::{DONE, FINDINGS, OutputArgs, github, report, sarif};
 use crate::pipeline;
 use crate::render::api;
 
@@ -19,7 +19,8 @@ Exit codes: 0 nothing at error level, 1 findings at error level, 2 could not run
 Examples:
   vestibule check                              for people
   vestibule check --format json | jq .findings   for programs
-  vestibule check --format github              as annotations of a GitHub workflow")]
+  vestibule check --format github              as annotations of a GitHub workflow
+  vestibule check --format sarif > vestibule.sarif   for code scanning")]
 pub(super) struct CheckArgs {
     #[command(flatten)]
     portal: PortalArgs,
@@ -37,6 +38,8 @@ enum Format {
     Json,
     /// GitHub workflow commands, on stdout
     Github,
+    /// A SARIF 2.1.0 log, on stdout, for code scanning
+    Sarif,
 }
 
 /// Runs the command.
@@ -58,6 +61,7 @@ pub(super) fn run(arguments: &CheckArgs, output: OutputArgs) -> Result<u8, Failu
             let lines: Vec<String> = findings.iter().map(|finding| github::command(&finding.diagnostic, &folders)).collect();
             print(&lines.join("\n"))?;
         }
+        Format::Sarif => print(&sarif::log(&judged, config.site.url.as_deref()).to_string())?,
     }
     Ok(if judged.health.errors > 0 { FINDINGS } else { DONE })
 }

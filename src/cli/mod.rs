@@ -8,6 +8,7 @@ mod github;
 mod place;
 mod progress;
 mod report;
+mod sarif;
 mod serve;
 
 use std::ffi::OsString;
