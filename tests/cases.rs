@@ -1,7 +1,7 @@
 //! Runs the cases: every `tests/cases/<stage>/<name>.md` holds a sentence, the files of one repository and what the portal must make of them.
 //!
 //! A fenced block whose info string is `file <path>` is an input (`vestibule.yaml` configures the portal); one that is `expect <what>` is an expectation:
-//! `expect diagnostics`, `expect relations`, `expect entities`, `expect broken`, `expect docs <entity> <path>` for the body of a page, `expect nav <entity>` or
+//! `expect diagnostics`, `expect allowed`, `expect relations`, `expect entities`, `expect broken`, `expect docs <entity> <path>` for the body of a page, `expect nav <entity>` or
 //! `expect assets <entity>`.
 //! `UPDATE_CASES=1 cargo test --test cases` rewrites the expectations; read the difference before you keep it.
 #![allow(
@@ -91,6 +91,10 @@ fn expected(info: &str, built: &Result<Built, Vec<Diagnostic>>) -> String {
     let portal = &built.judged.portal;
     match info.split_once(' ').map_or((info, ""), |(what, rest)| (what, rest)) {
         ("diagnostics", _) => portal.findings.iter().map(|finding| told(&finding.diagnostic)).collect(),
+        ("allowed", _) => {
+            let known = built.judged.allowed.iter();
+            known.map(|known| format!("{}  because: {}\n", told(&known.finding.diagnostic), known.reason)).collect()
+        }
         ("entities", _) => portal.entities.keys().map(|reference| format!("{reference}\n")).collect(),
         ("broken", _) => {
             let page =

@@ -32,6 +32,8 @@ pub(super) fn log(judged: &Judged, url: Option<&str>) -> Value {
         findings.sort_by_key(|(finding, _)| finding.diagnostic.severity);
         findings.truncate(MOST_RESULTS);
     }
+    let room = MOST_RESULTS.saturating_sub(findings.len());
+    findings.extend(judged.allowed.iter().take(room).map(|allowed| (&allowed.finding, Some(allowed.reason.as_str()))));
     let mut seen = BTreeMap::new();
     let results: Vec<Value> = findings
         .iter()

@@ -1,6 +1,7 @@
 //! Config: `vestibule.yaml`, from text (`read`) to what is meant (`Config`). Opens no file; `gather` does.
 
 mod fields;
+pub mod policy;
 mod read;
 mod words;
 
@@ -25,6 +26,8 @@ pub struct Config {
     pub sources: Vec<SourceSpec>,
     /// Which files are catalog files.
     pub catalog: CatalogFiles,
+    /// What is said about findings.
+    pub policy: policy::Policy,
 }
 
 /// Describes the site.
@@ -87,6 +90,7 @@ impl Config {
             site: Site { title, url: None, theme: None, links: LinkStyle::default() },
             sources: vec![SourceSpec::Path { pattern: ".".to_owned(), place: None }],
             catalog: CatalogFiles::default(),
+            policy: policy::Policy::default(),
         }
     }
 }
