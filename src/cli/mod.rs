@@ -2,6 +2,7 @@
 
 mod badge;
 mod build;
+mod changes;
 mod check;
 mod explain;
 mod github;
