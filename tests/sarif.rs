@@ -22,14 +22,18 @@ metadata: {name: pay}
 spec: {type: service, lifecycle: production, owner: payers}
 ";
 
-fn sarif(folder: &Path) -> Value {
+fn check(folder: &Path, format: &str) -> Value {
     let output = Command::new(env!("CARGO_BIN_EXE_vestibule"))
         .current_dir(folder)
-        .args(["check", "--format", "sarif"])
+        .args(["check", "--format", format])
         .env("VESTIBULE_CACHE", folder.join("cache"))
         .output()
         .unwrap();
-    let log: Value = serde_json::from_slice(&output.stdout).unwrap();
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn sarif(folder: &Path) -> Value {
+    let log = check(folder, "sarif");
     let schema: Value = serde_json::from_str(&fs::read_to_string("tests/sarif/schema.json").unwrap()).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     let wrong: Vec<String> = validator.iter_errors(&log).map(|error| format!("{}: {error}", error.instance_path())).collect();
@@ -119,4 +123,35 @@ fn fingerprints_stay_when_lines_move() {
     assert_eq!(before.len(), 1);
     assert_eq!(prints(&format!("# one\n# two\n{PAY}")), before);
     assert_ne!(prints(&PAY.replace("payers", "buyers")), before);
+}
+
+#[test]
+fn what_is_allowed_is_suppressed_and_in_no_count() {
+    let (folder, repository) = portal(
+        "sources: [{path: pay}]
+diagnostics:
+  severity: {duplicate-entity: warning}
+  allow: [{code: dangling-reference, repository: p*y, reason: moves in May}]
+",
+    );
+    repository.write("catalog-info.yaml", [PAY, PAY].join("---\n").as_bytes());
+    repository.commit("Add everything");
+    let log = sarif(folder.path());
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let told: Vec<_> = results.iter().map(|result| (&result["ruleId"], &result["level"], &result["suppressions"])).collect();
+    let known = json!([{ "kind": "external", "justification": "moves in May" }]);
+    assert_eq!(
+        told,
+        [
+            (&json!("duplicate-entity"), &json!("warning"), &Value::Null),
+            (&json!("dangling-reference"), &json!("warning"), &known),
+        ]
+    );
+    let json = check(folder.path(), "json");
+    assert_eq!(
+        json["counts"],
+        json!({ "entities": 1, "broken": 0, "docs": 0, "pages": 0, "errors": 0, "warnings": 1, "notes": 0, "allowed": 1 })
+    );
+    let told: Vec<_> = json["findings"].as_array().unwrap().iter().map(|found| (&found["code"], &found["allowed"])).collect();
+    assert_eq!(told, [(&json!("duplicate-entity"), &Value::Null), (&json!("dangling-reference"), &json!("moves in May"))]);
 }

@@ -130,7 +130,7 @@ fn judged() -> Judged {
                 .collect(),
         });
     }
-    Judged { portal, now: Instant(1_778_751_600), health: Health::default() }
+    Judged { allowed: Vec::new(), portal, now: Instant(1_778_751_600), health: Health::default() }
 }
 
 fn files(links: LinkStyle) -> BTreeMap<String, String> {

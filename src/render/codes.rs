@@ -46,16 +46,20 @@ struct CodeLine {
     rest: &'static str,
 }
 
-/// Says where the page of a code is.
-pub(super) fn path(code: &str) -> SitePath {
-    SitePath::page(["health", code])
+/// Says where the page of a code is, if it is explained.
+pub(super) fn path(code: &str) -> Option<SitePath> {
+    codes::find(code).map(page_of)
+}
+
+fn page_of(code: &Code) -> SitePath {
+    SitePath::page(["health", &code.name])
 }
 
 /// Renders the pages of all codes.
 pub(super) fn pages(press: &Press<'_>) -> Result<(), ThemeError> {
     let all: Vec<&'static Code> = codes::all().collect();
     all.into_par_iter().try_for_each(|code| {
-        let path = path(&code.name);
+        let path = page_of(code);
         let present = press.portal().findings.iter().filter(|finding| finding.diagnostic.code == code.name);
         let findings: Vec<&Finding> = present.collect();
         let (word, tone, _) = diag::severity(code.level);

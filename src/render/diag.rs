@@ -24,7 +24,7 @@ pub(super) struct Diag {
     pub(super) message: Vec<Piece>,
     pub(super) place: Option<Where>,
     pub(super) code: &'static str,
-    pub(super) help: String,
+    pub(super) help: Option<String>,
     pub(super) excerpt: Vec<Line>,
     pub(super) hint: Vec<Piece>,
     pub(super) labels: Vec<LabelView>,
@@ -171,7 +171,7 @@ impl Press<'_> {
             message: sentence(&diagnostic.message),
             place: diagnostic.place.as_ref().map(|place| self.place(place)),
             code: diagnostic.code,
-            help: self.href(from, &codes::path(diagnostic.code)),
+            help: codes::path(diagnostic.code).map(|page| self.href(from, &page)),
             excerpt: diagnostic.place.as_ref().map(excerpt).unwrap_or_default(),
             hint: diagnostic.hint.as_deref().map(sentence).unwrap_or_default(),
             labels: diagnostic

@@ -75,7 +75,7 @@ struct Count {
     notes: usize,
     total: usize,
     worst: &'static str,
-    href: String,
+    href: Option<String>,
 }
 
 /// Shows a finding that is known, with the reason why it may stay.
@@ -144,7 +144,7 @@ pub(super) fn pages(press: &Press<'_>) -> Result<(), ThemeError> {
             repositories: repositories.iter().map(Count::copied).collect(),
             rules: rules
                 .iter()
-                .map(|rule| Count { href: press.href(&path, &codes::path(&rule.title)), ..rule.copied() })
+                .map(|rule| Count { href: codes::path(&rule.title).map(|page| press.href(&path, &page)), ..rule.copied() })
                 .collect(),
             number,
             pages,
@@ -244,7 +244,7 @@ fn counts(findings: &[&Finding], key: impl Fn(&Finding) -> String) -> Vec<Count>
             } else {
                 "info"
             },
-            href: String::new(),
+            href: None,
         })
         .collect();
     counts.sort_by(|one, other| {
