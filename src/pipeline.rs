@@ -13,6 +13,7 @@ use crate::index::index;
 use crate::model::output::Output;
 use crate::model::portal::Judged;
 use crate::model::progress::Progress;
+use crate::model::sources::Sources;
 use crate::parse::parse;
 use crate::relate::relate;
 use crate::render::{Theme, ThemeError, render};
@@ -89,7 +90,17 @@ pub fn build(config: &Config, options: &Options, progress: &dyn Progress) -> Res
 /// Reads and judges everything, and writes nothing.
 pub fn judge(config: &Config, options: &Options, progress: &dyn Progress) -> Judged {
     let sources = gather(config, &options.cache, progress);
+    judged(sources, config, options, progress)
+}
+
+/// Judges the portal as it was at `revision` of the repository that the configuration stands in; everything else as it is now.
+pub fn judge_at(config: &Config, options: &Options, revision: &str, progress: &dyn Progress) -> Result<Judged, GatherError> {
+    let sources = gather::gather_at(config, &options.cache, revision, progress)?;
+    Ok(judged(sources, config, options, progress))
+}
+
+fn judged(sources: Sources, config: &Config, options: &Options, progress: &dyn Progress) -> Judged {
     let records = parse(sources, config, progress);
     let portal = relate(records);
-    assess(portal, options.now)
+    assess(portal, &config.policy, options.now)
 }

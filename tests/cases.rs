@@ -1,7 +1,7 @@
 //! Runs the cases: every `tests/cases/<stage>/<name>.md` holds a sentence, the files of one repository and what the portal must make of them.
 //!
 //! A fenced block whose info string is `file <path>` is an input (`vestibule.yaml` configures the portal); one that is `expect <what>` is an expectation:
-//! `expect diagnostics`, `expect relations`, `expect entities`, `expect broken`, `expect docs <entity> <path>` for the body of a page, `expect nav <entity>` or
+//! `expect diagnostics`, `expect allowed`, `expect relations`, `expect entities`, `expect broken`, `expect docs <entity> <path>` for the body of a page, `expect nav <entity>` or
 //! `expect assets <entity>`.
 //! `UPDATE_CASES=1 cargo test --test cases` rewrites the expectations; read the difference before you keep it.
 #![allow(
@@ -14,28 +14,15 @@
 
 mod support;
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use support::git::Repository;
+use support::fenced::{blocks, build};
 use vestibule::base::diagnostic::Diagnostic;
-use vestibule::base::repo_path::RepoPath;
-use vestibule::base::source::Source;
-use vestibule::config::{self, Config};
 use vestibule::model::docs::{Chunk, DocPage, NavItem, Target};
 use vestibule::model::entity::BrokenEntity;
-use vestibule::model::progress::Silent;
-use vestibule::pipeline::{self, Built, Options};
-
-/// A fenced block, with the lines that hold its content.
-struct Block {
-    info: String,
-    content: String,
-    lines: std::ops::Range<usize>,
-}
+use vestibule::pipeline::Built;
 
 fn cases(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
@@ -48,50 +35,6 @@ fn cases(folder: &Path) -> Vec<PathBuf> {
     }
     found.sort();
     found
-}
-
-/// Reads the blocks. A fence of more back-ticks may hold shorter ones.
-fn blocks(text: &str) -> Vec<Block> {
-    let lines: Vec<&str> = text.lines().collect();
-    let mut blocks = Vec::new();
-    let mut at = 0;
-    while at < lines.len() {
-        let ticks = lines[at].chars().take_while(|c| *c == '`').count();
-        if ticks >= 3 {
-            let fence = "`".repeat(ticks);
-            let end = (at + 1..lines.len()).find(|line| lines[*line] == fence).expect("the fence is closed");
-            let content = lines[at + 1..end].iter().fold(String::new(), |content, line| content + line + "\n");
-            blocks.push(Block { info: lines[at][ticks..].trim().to_owned(), content, lines: at + 1..end });
-            at = end;
-        }
-        at += 1;
-    }
-    blocks
-}
-
-/// Builds a portal out of the case's files and gives the output folder with what was built, or the configuration's diagnostics.
-fn build(files: &BTreeMap<String, String>, folder: &Path) -> Result<Built, Vec<Diagnostic>> {
-    let mut config = Config::default_in(folder.join("portal"));
-    if let Some(text) = files.get("vestibule.yaml") {
-        let source = Arc::new(Source {
-            repository: None,
-            commit: None,
-            path: RepoPath::new("vestibule.yaml").unwrap(),
-            text: text.as_str().into(),
-        });
-        config = config::read(&source, folder.join("portal"))?;
-    }
-    let repository = Repository::create(&folder.join("portal"));
-    for (path, content) in files {
-        repository.write(path, content.as_bytes());
-    }
-    repository.commit("Add everything");
-    match pipeline::learn(&mut config) {
-        Err(pipeline::LearnError::Model(findings)) => return Err(findings),
-        learned => learned.expect("the model files can be read"),
-    }
-    let options = Options { out: folder.join("site"), cache: folder.join("cache"), now: None };
-    Ok(pipeline::build(&config, &options, &Silent).expect("the build runs"))
 }
 
 /// Writes a diagnostic on a few plain lines, the commit left out since it is of no interest.
@@ -148,6 +91,10 @@ fn expected(info: &str, built: &Result<Built, Vec<Diagnostic>>) -> String {
     let portal = &built.judged.portal;
     match info.split_once(' ').map_or((info, ""), |(what, rest)| (what, rest)) {
         ("diagnostics", _) => portal.findings.iter().map(|finding| told(&finding.diagnostic)).collect(),
+        ("allowed", _) => {
+            let known = built.judged.allowed.iter();
+            known.map(|known| format!("{}  because: {}\n", told(&known.finding.diagnostic), known.reason)).collect()
+        }
         ("entities", _) => portal.entities.keys().map(|reference| format!("{reference}\n")).collect(),
         ("broken", _) => {
             let page =

@@ -10,6 +10,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
+use vestibule::base::codes;
 use vestibule::base::diagnostic::Diagnostic;
 use vestibule::base::instant::Instant;
 use vestibule::base::repo_path::RepoPath;
@@ -21,7 +22,6 @@ use vestibule::model::docs::{Chunk, DocPage, DocsSite, Heading, NavItem, Section
 use vestibule::model::entity::{BrokenEntity, Entity, Relation};
 use vestibule::model::entity_ref::EntityRef;
 use vestibule::model::finding::{Finding, Subject};
-use vestibule::model::kind::RELATION_TYPES;
 use vestibule::model::output::Body;
 use vestibule::model::portal::{Health, Judged, Portal};
 use vestibule::model::progress::Silent;
@@ -143,13 +143,15 @@ fn entities() -> BTreeMap<EntityRef, Entity> {
             span: document.span,
             repository: 0,
             relations: Vec::new(),
+            properties: BTreeMap::new(),
             docs,
         };
         entities.insert(reference, entity);
     }
     for (from, kind, to) in RELATIONS {
         let (from, to): (EntityRef, EntityRef) = (from.parse().unwrap(), to.parse().unwrap());
-        let reverse = RELATION_TYPES.iter().find(|known| known.name == *kind).unwrap().reverse;
+        let model = vestibule::config::model::preset();
+        let reverse = &*model.relation_type(kind).unwrap().reverse;
         let mut add = |from: &EntityRef, kind: &str, to: &EntityRef| {
             let resolved = entities.contains_key(to);
             if let Some(entity) = entities.get_mut(from) {
@@ -275,6 +277,7 @@ fn judged() -> Judged {
         repository: 0,
     };
     let portal = Portal {
+        model: vestibule::config::model::preset(),
         repositories: vec![repository],
         entities: entities(),
         broken: vec![broken],
@@ -282,7 +285,7 @@ fn judged() -> Judged {
         findings,
     };
     let health = Health { errors: 1, warnings: 2, notes: 1, ownable: 7, owned: 5, documentable: 5, documented: 2, clean: 11 };
-    Judged { portal, now: Instant(1_778_751_600), health }
+    Judged { allowed: Vec::new(), portal, now: Instant(1_778_751_600), health }
 }
 
 fn site(links: LinkStyle) -> Site {
@@ -363,9 +366,11 @@ fn hostile_words_stay_words() {
 #[test]
 fn an_empty_portal_has_its_pages() {
     let health = Health::default();
-    let outputs = rendered(&Judged { portal: Portal::default(), now: Instant(0), health }, LinkStyle::Pretty);
-    let names: Vec<&str> = pages(&outputs).map(|(path, _)| path.as_str()).collect();
-    assert_eq!(names, ["", "404.html", "catalog/", "docs/", "health/", "search/"]);
+    let outputs =
+        rendered(&Judged { allowed: Vec::new(), portal: Portal::default(), now: Instant(0), health }, LinkStyle::Pretty);
+    let is_code = |path: &str| path.split('/').nth(1).is_some_and(|name| codes::find(name).is_some());
+    let names: Vec<&str> = pages(&outputs).map(|(path, _)| path.as_str()).filter(|path| !is_code(path)).collect();
+    assert_eq!(names, ["", "404.html", "catalog/", "docs/", "health/", "health/owners/", "health/repositories/", "search/"]);
 }
 
 #[test]

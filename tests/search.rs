@@ -98,12 +98,13 @@ fn entity([name, title, owner, tags, description]: &[&str; 5]) -> Entity {
         span: Span::default(),
         repository: 0,
         relations: if owner.is_empty() { Vec::new() } else { vec![owned] },
+        properties: Default::default(),
         docs: DOCS.iter().any(|([of, ..], _)| *of == name).then(|| EntityRef::new(kind, "default", name)),
     }
 }
 
 fn judged() -> Judged {
-    let mut portal = Portal::default();
+    let mut portal = Portal { model: vestibule::config::model::preset(), ..Portal::default() };
     for entity in ENTITIES.iter().map(entity) {
         portal.entities.insert(entity.reference.clone(), entity);
     }
@@ -130,7 +131,7 @@ fn judged() -> Judged {
                 .collect(),
         });
     }
-    Judged { portal, now: Instant(1_778_751_600), health: Health::default() }
+    Judged { allowed: Vec::new(), portal, now: Instant(1_778_751_600), health: Health::default() }
 }
 
 fn files(links: LinkStyle) -> BTreeMap<String, String> {

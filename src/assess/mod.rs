@@ -1,9 +1,13 @@
-//! Assess: `Portal` -> `Judged`. Counts the catalog's health; adds nothing to what is known.
+//! Assess: `Portal` -> `Judged`. Weighs the findings as the configuration says and counts the catalog's health; adds nothing to what is known of entities.
+
+mod policy;
+mod words;
 
 use std::collections::BTreeSet;
 
 use crate::base::diagnostic::Severity;
 use crate::base::instant::Instant;
+use crate::config::policy::Policy;
 use crate::model::finding::Subject;
 use crate::model::portal::{Health, Judged, Portal};
 
@@ -11,10 +15,11 @@ use crate::model::portal::{Health, Judged, Portal};
 const DOCUMENTABLE: [&str; 3] = ["component", "api", "system"];
 
 /// Judges the portal. It speaks of `now`, or else of the newest commit's time.
-pub fn assess(portal: Portal, now: Option<Instant>) -> Judged {
+pub fn assess(mut portal: Portal, policy: &Policy, now: Option<Instant>) -> Judged {
     let newest = portal.repositories.iter().map(|repository| repository.revision.time).max();
+    let allowed = policy::apply(&mut portal, policy);
     let health = health(&portal);
-    Judged { now: now.or(newest).unwrap_or_default(), health, portal }
+    Judged { now: now.or(newest).unwrap_or_default(), health, allowed, portal }
 }
 
 fn health(portal: &Portal) -> Health {

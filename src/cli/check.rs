@@ -7,7 +7,8 @@ use clap::{Args, ValueEnum};
 
 use super::place::{Failure, PortalArgs};
 use super::progress::Bars;
-use super::{DONE, FINDINGS, OutputArgs, github, report};
+use super::{DONE, FINDINGS, OutputArgs, changes, github, report, sarif};
+use crate::model::changes::between;
 use crate::pipeline;
 use crate::render::api;
 
@@ -19,13 +20,18 @@ Exit codes: 0 nothing at error level, 1 findings at error level, 2 could not run
 Examples:
   vestibule check                              for people
   vestibule check --format json | jq .findings   for programs
-  vestibule check --format github              as annotations of a GitHub workflow")]
+  vestibule check --format github              as annotations of a GitHub workflow
+  vestibule check --format sarif > vestibule.sarif   for code scanning
+  vestibule check --changed-since origin/main    what a pull request does to the catalog")]
 pub(super) struct CheckArgs {
     #[command(flatten)]
     portal: PortalArgs,
     /// How to tell it
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+    /// Tell what changed in the catalog since this commit of the portal's repository, as Markdown on stdout
+    #[arg(long, value_name = "REV")]
+    changed_since: Option<String>,
 }
 
 /// Names the ways to tell findings.
@@ -37,6 +43,10 @@ enum Format {
     Json,
     /// GitHub workflow commands, on stdout
     Github,
+    /// What changed, for a pull request, on stdout; with `--changed-since`
+    Markdown,
+    /// A SARIF 2.1.0 log, on stdout, for code scanning
+    Sarif,
 }
 
 /// Runs the command.
@@ -44,6 +54,20 @@ pub(super) fn run(arguments: &CheckArgs, output: OutputArgs) -> Result<u8, Failu
     let config = arguments.portal.config()?;
     let options = arguments.portal.options(Path::new(""))?;
     let bars = Bars::new(output.quiet);
+    match (&arguments.changed_since, arguments.format) {
+        (Some(_), Format::Human | Format::Markdown) | (None, Format::Human | Format::Json | Format::Github | Format::Sarif) => {}
+        (Some(_), _) => return Err(Failure::Other("`--changed-since` tells in Markdown alone; leave `--format` out".to_owned())),
+        (None, _) => {
+            return Err(Failure::Other("`--format markdown` tells changes; say since when with `--changed-since`".to_owned()));
+        }
+    }
+    if let Some(revision) = &arguments.changed_since {
+        let old = pipeline::judge_at(&config, &options, revision, &bars)?;
+        let new = pipeline::judge(&config, &options, &bars);
+        bars.clear();
+        print(changes::markdown(&between(&old, &new), &old, &new).trim_end())?;
+        return Ok(if new.health.errors > 0 { FINDINGS } else { DONE });
+    }
     let judged = pipeline::judge(&config, &options, &bars);
     bars.clear();
     let findings = &judged.portal.findings;
@@ -58,6 +82,9 @@ pub(super) fn run(arguments: &CheckArgs, output: OutputArgs) -> Result<u8, Failu
             let lines: Vec<String> = findings.iter().map(|finding| github::command(&finding.diagnostic, &folders)).collect();
             print(&lines.join("\n"))?;
         }
+        // Told above.
+        Format::Markdown => {}
+        Format::Sarif => print(&sarif::log(&judged, config.site.url.as_deref()).to_string())?,
     }
     Ok(if judged.health.errors > 0 { FINDINGS } else { DONE })
 }

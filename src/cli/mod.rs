@@ -2,12 +2,15 @@
 
 mod badge;
 mod build;
+mod changes;
 mod check;
+mod explain;
 mod github;
 mod place;
 mod progress;
 mod query;
 mod report;
+mod sarif;
 mod schema;
 mod serve;
 mod table;
@@ -48,6 +51,7 @@ enum Command {
     Serve(serve::ServeArgs),
     Check(check::CheckArgs),
     Query(query::QueryArgs),
+    Explain(explain::ExplainArgs),
     Badge(badge::BadgeArgs),
     Schema(schema::SchemaArgs),
 }
@@ -79,6 +83,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Serve(arguments) => serve::run(&arguments, line.output),
         Command::Check(arguments) => check::run(&arguments, line.output),
         Command::Query(arguments) => query::run(&arguments, line.output),
+        Command::Explain(arguments) => explain::run(&arguments, line.output),
         Command::Badge(arguments) => badge::run(&arguments, line.output),
         Command::Schema(arguments) => schema::run(&arguments),
     };

@@ -2,6 +2,7 @@
 
 mod fields;
 pub mod model;
+pub mod policy;
 mod read;
 mod words;
 
@@ -32,6 +33,8 @@ pub struct Config {
     pub model_files: Vec<String>,
     /// The kinds: those of Backstage until the files were read.
     pub model: Arc<Model>,
+    /// What is said about findings.
+    pub policy: policy::Policy,
 }
 
 /// Describes the site.
@@ -96,6 +99,7 @@ impl Config {
             catalog: CatalogFiles::default(),
             model_files: Vec::new(),
             model: model::preset(),
+            policy: policy::Policy::default(),
         }
     }
 }

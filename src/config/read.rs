@@ -4,13 +4,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::fields::Fields;
-use super::{CatalogFiles, Config, Site, SourceSpec, words};
+use super::{CatalogFiles, Config, Site, SourceSpec, policy, words};
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::site_path::LinkStyle;
 use crate::base::source::{Place, Source};
 use crate::base::yaml::{self, Node};
 
-const KEYS: &[&str] = &["site", "sources", "catalog", "docs", "model", "facts", "scorecards", "views", "actions", "audiences"];
+const KEYS: &[&str] =
+    &["site", "sources", "catalog", "docs", "model", "facts", "scorecards", "views", "actions", "audiences", "diagnostics"];
 const LATER: &[&str] = &["docs", "facts", "scorecards", "views", "actions", "audiences"];
 
 /// Reads the configuration whose relative paths start from `root`.
@@ -67,6 +68,7 @@ fn portal(source: &Arc<Source>, root: &Node, config: &mut Config, findings: &mut
     if let Some(patterns) = fields.texts("model") {
         config.model_files = patterns;
     }
+    let diagnostics_node = fields.node("diagnostics");
     let (site_node, sources_node, catalog_node) = (fields.node("site"), fields.node("sources"), fields.node("catalog"));
     if let Some(node) = site_node {
         site(source, node, &mut config.site, findings);
@@ -78,7 +80,10 @@ fn portal(source: &Arc<Source>, root: &Node, config: &mut Config, findings: &mut
         config.sources = node.items().iter().filter_map(|item| source_spec(source, item, findings)).collect();
     }
     if let Some(node) = catalog_node {
-        catalog(source, node, &mut config.catalog, findings);
+        catalog(source, node, config, findings);
+    }
+    if let Some(node) = diagnostics_node {
+        policy::read(source, node, &mut config.policy, findings);
     }
 }
 
@@ -152,12 +157,13 @@ fn source_spec(source: &Arc<Source>, node: &Node, findings: &mut Vec<Diagnostic>
     None
 }
 
-fn catalog(source: &Arc<Source>, node: &Node, catalog: &mut CatalogFiles, findings: &mut Vec<Diagnostic>) {
+fn catalog(source: &Arc<Source>, node: &Node, config: &mut Config, findings: &mut Vec<Diagnostic>) {
     let Some(mut fields) = Fields::of(source, "catalog", node, findings) else { return };
-    fields.only(&["files", "discover"]);
+    fields.only(&["files", "elsewhere", "discover"]);
     if let Some((key, _)) = node.entry("discover") {
         fields.findings.push(words::not_yet(Place::at(source, key.span), "catalog.discover", "remove it for now"));
     }
+    policy::read_elsewhere(&mut fields, &mut config.policy);
     let Some(patterns) = fields.texts("files") else { return };
     for pattern in &patterns {
         if let Err(error) = globset::Glob::new(pattern) {
@@ -171,7 +177,7 @@ fn catalog(source: &Arc<Source>, node: &Node, catalog: &mut CatalogFiles, findin
             ));
         }
     }
-    *catalog = CatalogFiles { patterns, is_default: false };
+    config.catalog = CatalogFiles { patterns, is_default: false };
 }
 
 #[cfg(test)]

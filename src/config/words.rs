@@ -1,5 +1,6 @@
 //! The words of every diagnostic about `vestibule.yaml`. One function a code.
 
+use crate::base::codes;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::Place;
 use crate::base::suggest;
@@ -39,4 +40,27 @@ pub(super) fn several_documents(place: Place) -> Diagnostic {
 
 fn list(names: &[&str]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+pub(super) fn unknown_code(place: Place, name: &str) -> Diagnostic {
+    let hint = match suggest::nearest(name, codes::all().map(|code| code.name.as_str())) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`vestibule explain` lists all codes".to_owned(),
+    };
+    Diagnostic::error("config-unknown-code", format!("no finding has the code `{name}`")).place(place).hint(hint)
+}
+
+pub(super) fn not_silenced(place: Place, code: &str) -> Diagnostic {
+    Diagnostic::error(
+        "config-not-silenced",
+        format!("`{code}` cannot be switched off or allowed: it leaves something out of the portal"),
+    )
+    .place(place)
+    .hint("set its severity to `info`, or leave the file out with `catalog.files`")
+}
+
+pub(super) fn missing_key(place: Place, within: &str, key: &str) -> Diagnostic {
+    Diagnostic::error("config-missing-key", format!("an entry of `{within}` has no `{key}`"))
+        .place(place)
+        .hint(format!("add `{key}: …`"))
 }

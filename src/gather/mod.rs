@@ -38,6 +38,8 @@ struct Candidate {
     remote: Option<String>,
     /// The branch or tag that was asked for, of a remote.
     reference: Option<String>,
+    /// The commit to read instead of what stands there now.
+    at: Option<git2::Oid>,
 }
 
 /// Reads the listings of every configured repository, in parallel, in the order of the configuration. Remote ones are mirrored below `cache`.
@@ -45,6 +47,22 @@ pub fn gather(config: &Config, cache: &Path, progress: &dyn Progress) -> Sources
     settings::apply();
     let mut findings = Vec::new();
     let candidates = candidates(config, cache, progress, &mut findings);
+    read_all(candidates, findings, progress)
+}
+
+/// Gathers as `gather` does, but reads the repository that the configuration's folder stands in at `revision`, its working tree left aside.
+pub fn gather_at(config: &Config, cache: &Path, revision: &str, progress: &dyn Progress) -> Result<Sources, GatherError> {
+    settings::apply();
+    let (root, commit) = repository::resolve(&config.root, revision)?;
+    let mut findings = Vec::new();
+    let mut candidates = candidates(config, cache, progress, &mut findings);
+    for candidate in candidates.iter_mut().filter(|candidate| candidate.remote.is_none()) {
+        candidate.at = repository::root_of(&candidate.folder).filter(|found| *found == root).map(|_| commit);
+    }
+    Ok(read_all(candidates, findings, progress))
+}
+
+fn read_all(candidates: Vec<Candidate>, mut findings: Vec<Diagnostic>, progress: &dyn Progress) -> Sources {
     progress.stage("reading repositories", candidates.len());
     let read: Vec<_> = candidates
         .into_par_iter()
@@ -103,6 +121,7 @@ fn candidates(config: &Config, cache: &Path, progress: &dyn Progress, findings: 
                     place: Some(place.clone()),
                     remote: Some(mirror.shown),
                     reference: reference.clone(),
+                    at: None,
                 }));
             }
         }

@@ -47,6 +47,17 @@ pub enum GatherError {
     /// The theme is too large.
     #[error("the theme `{}` has more than {MOST_THEME_BYTES} bytes; keep only what replaces files of the default theme", .0.display())]
     LargeTheme(PathBuf),
+    /// There is no repository whose revisions could be meant.
+    #[error("`{}` is in no git repository; `--changed-since` compares with one of its revisions", .0.display())]
+    NoRepository(PathBuf),
+    /// The revision is not there.
+    #[error("`{revision}` names no commit: {reason}; fetch it first, a shallow clone does not have it")]
+    NoRevision {
+        /// What was asked for.
+        revision: String,
+        /// Why it is none.
+        reason: String,
+    },
     /// The system refused.
     #[error("`{}` could not be read: {source}; check its permissions", path.display())]
     Io {

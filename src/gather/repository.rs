@@ -11,6 +11,7 @@ use super::links::{self, Lost};
 use super::listing::{Entry, Listing, Stored};
 use super::outputs::Outputs;
 use super::paths::Collisions;
+use super::portal_files::GatherError;
 use super::{Candidate, forge, names, words, worktree};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::instant::Instant;
@@ -39,6 +40,22 @@ fn enclosing(folder: &Path) -> Option<(PathBuf, RepoPath)> {
     let root = folder.ancestors().skip(1).find(|above| above.join(".git").exists())?;
     let parts: Option<Vec<&str>> = folder.strip_prefix(root).ok()?.iter().map(|part| part.to_str()).collect();
     Some((root.to_owned(), RepoPath::new(&parts?.join("/"))?))
+}
+
+/// Finds the root of the repository that `folder` is or stands in.
+pub(super) fn root_of(folder: &Path) -> Option<PathBuf> {
+    if is_repository(folder) { folder.canonicalize().ok() } else { enclosing(folder).map(|(root, _)| root) }
+}
+
+/// Finds the commit that `revision` names in the repository of `folder`, with the repository's root.
+pub(super) fn resolve(folder: &Path, revision: &str) -> Result<(PathBuf, git2::Oid), GatherError> {
+    let root = root_of(folder).ok_or_else(|| GatherError::NoRepository(folder.to_owned()))?;
+    let commit = content::open(&root).and_then(|git| Ok(git.revparse_single(revision)?.peel_to_commit()?.id()));
+    let missing = |error: git2::Error| GatherError::NoRevision {
+        revision: revision.escape_debug().to_string(),
+        reason: error.message().to_owned(),
+    };
+    Ok((root, commit.map_err(missing)?))
 }
 
 /// Reads the folder; what is wrong with it never stops the others.
@@ -71,7 +88,7 @@ fn read_git(candidate: &Candidate, root: &Path, within: &RepoPath) -> Result<(Op
     let mut revision = Revision::default();
     let mut listing = Listing::default();
     let mut is_empty = true;
-    if let Some((branch, commit)) = head(&git)? {
+    if let Some((branch, commit)) = chosen(candidate, &git)? {
         is_empty = false;
         revision = Revision {
             commit: Some(commit.id().to_string().into()),
@@ -84,7 +101,9 @@ fn read_git(candidate: &Candidate, root: &Path, within: &RepoPath) -> Result<(Op
         listing = Listing::of_tree(&git, &tree)?;
     }
     let disk = git.workdir().map(Path::to_owned);
-    revision.dirty = worktree::overlay(&git, within, &mut listing)?;
+    if candidate.at.is_none() {
+        revision.dirty = worktree::overlay(&git, within, &mut listing)?;
+    }
     let mut findings = Vec::new();
     if is_empty {
         findings.push(words::repository_empty(&candidate.folder, candidate.place.as_ref()));
@@ -106,6 +125,14 @@ fn origin(git: &Git, hops: usize) -> Option<String> {
         return Some(url);
     }
     content::open(Path::new(local)).ok().and_then(|before| origin(&before, hops + 1)).or(Some(url))
+}
+
+/// Finds the commit to read: the one that was asked for, or what stands there now.
+fn chosen<'g>(candidate: &Candidate, git: &'g Git) -> Result<Option<(Option<String>, git2::Commit<'g>)>, git2::Error> {
+    match candidate.at {
+        Some(id) => Ok(Some((None, git.find_commit(id)?))),
+        None => head(git),
+    }
 }
 
 /// Finds the commit to read: HEAD, or the branch that HEAD should have meant. `None` when there is no commit at all.

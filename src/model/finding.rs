@@ -14,6 +14,15 @@ pub struct Finding {
     pub subject: Subject,
 }
 
+/// Holds a finding that is known and may stay.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allowed {
+    /// The finding.
+    pub finding: Finding,
+    /// Why it may stay, in the words of the portal's owner.
+    pub reason: String,
+}
+
 /// Says what a finding is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Subject {

@@ -7,7 +7,7 @@ use crate::base::instant::Instant;
 use crate::model::docs::DocsSite;
 use crate::model::entity::{BrokenEntity, Entity};
 use crate::model::entity_ref::EntityRef;
-use crate::model::finding::{Finding, Subject};
+use crate::model::finding::{Allowed, Finding, Subject};
 use crate::model::kind::Model;
 use crate::model::sources::Repository;
 
@@ -37,6 +37,8 @@ pub struct Judged {
     pub now: Instant,
     /// The state of the catalog in figures.
     pub health: Health,
+    /// The findings that are known and may stay; they are in no count, and not among the portal's.
+    pub allowed: Vec<Allowed>,
 }
 
 /// Counts what the health page shows.
@@ -67,6 +69,16 @@ impl Portal {
             Subject::Entity(about) | Subject::Docs(about, _) => about == reference,
             Subject::Portal => false,
         })
+    }
+
+    /// Gives who is to mend a finding: the first owner of the entity that it is about, if that one is in the catalog.
+    pub fn owner_of(&self, finding: &Finding) -> Option<&EntityRef> {
+        let (Subject::Entity(about) | Subject::Docs(about, _)) = &finding.subject else { return None };
+        let entity = self.entities.get(about)?;
+        if matches!(about.kind.as_str(), "group" | "user") {
+            return Some(&entity.reference);
+        }
+        entity.owners().find(|owner| owner.resolved).map(|owner| &owner.target)
     }
 
     /// Lists the entities of one kind, by namespace and name.

@@ -45,8 +45,7 @@ pub(super) fn files(press: &Press<'_>) {
         put(SitePath::file(["api", "entities", &reference.namespace, &reference.kind, &file]), value);
     });
     put(SitePath::file(["api", "entities.json"]), &Value::Array(entities));
-    let findings = portal.findings.iter().map(finding_json).collect();
-    put(SitePath::file(["api", "diagnostics.json"]), &Value::Array(findings));
+    put(SitePath::file(["api", "diagnostics.json"]), &Value::Array(findings_json(press.judged)));
 }
 
 /// Gives everything that a check tells, as `check --format json` prints it.
@@ -54,9 +53,21 @@ pub fn check_json(judged: &Judged) -> Value {
     let portal = &judged.portal;
     json!({
         "entities": portal.entities.values().map(Entity::to_json).collect::<Vec<_>>(),
-        "findings": portal.findings.iter().map(finding_json).collect::<Vec<_>>(),
+        "findings": findings_json(judged),
         "counts": counts(judged),
     })
+}
+
+/// Lists the findings with their owners; those that are allowed come last, with the reason.
+fn findings_json(judged: &Judged) -> Vec<Value> {
+    let told = |finding: &Finding, reason: Option<&str>| {
+        let mut value = finding_json(finding);
+        value["owner"] = json!(judged.portal.owner_of(finding).map(ToString::to_string));
+        value["allowed"] = json!(reason);
+        value
+    };
+    let findings = judged.portal.findings.iter().map(|finding| told(finding, None));
+    findings.chain(judged.allowed.iter().map(|allowed| told(&allowed.finding, Some(&allowed.reason)))).collect()
 }
 
 fn counts(judged: &Judged) -> Value {
@@ -69,6 +80,7 @@ fn counts(judged: &Judged) -> Value {
         "errors": health.errors,
         "warnings": health.warnings,
         "notes": health.notes,
+        "allowed": judged.allowed.len(),
     })
 }
 

@@ -7,6 +7,7 @@ use crate::base::site_path::SitePath;
 use crate::base::source::{Place, Source};
 use crate::model::finding::{Finding, Subject};
 use crate::model::sources::Repository;
+use crate::render::codes;
 use crate::render::layout::Press;
 use crate::render::links::{Chip, capitalised};
 
@@ -23,6 +24,7 @@ pub(super) struct Diag {
     pub(super) message: Vec<Piece>,
     pub(super) place: Option<Where>,
     pub(super) code: &'static str,
+    pub(super) help: Option<String>,
     pub(super) excerpt: Vec<Line>,
     pub(super) hint: Vec<Piece>,
     pub(super) labels: Vec<LabelView>,
@@ -169,6 +171,7 @@ impl Press<'_> {
             message: sentence(&diagnostic.message),
             place: diagnostic.place.as_ref().map(|place| self.place(place)),
             code: diagnostic.code,
+            help: codes::path(diagnostic.code).map(|page| self.href(from, &page)),
             excerpt: diagnostic.place.as_ref().map(excerpt).unwrap_or_default(),
             hint: diagnostic.hint.as_deref().map(sentence).unwrap_or_default(),
             labels: diagnostic

@@ -8,16 +8,25 @@ use serde::Serialize;
 use crate::base::diagnostic::Severity;
 use crate::base::site_path::SitePath;
 use crate::model::finding::Finding;
+use crate::render::codes;
 use crate::render::diag::{self, Diag};
+use crate::render::health_groups::{self, By, ViewLink};
 use crate::render::layout::{Head, Press, Section, counted, grouped};
 use crate::render::theme::ThemeError;
 
 /// The most findings of a page.
 const PAGE: usize = 300;
+/// The most allowed findings of a page.
+const ALLOWED: usize = 50;
 
 #[derive(Serialize)]
 struct View {
     stats: Vec<Stat>,
+    views: Vec<ViewLink>,
+    allowed: Vec<Known>,
+    allowed_count: usize,
+    allowed_more: String,
+    data: String,
     severities: Vec<SeverityLink>,
     groups: Vec<Group>,
     repositories: Vec<Count>,
@@ -66,6 +75,14 @@ struct Count {
     notes: usize,
     total: usize,
     worst: &'static str,
+    href: Option<String>,
+}
+
+/// Shows a finding that is known, with the reason why it may stay.
+#[derive(Serialize)]
+struct Known {
+    finding: Diag,
+    reason: String,
 }
 
 /// Renders the pages of the health section.
@@ -97,8 +114,23 @@ pub(super) fn pages(press: &Press<'_>) -> Result<(), ThemeError> {
         };
         let everything =
             SeverityLink { title: "All", count: grouped(findings.len()), href: press.href(&path, &path_of(1)), current: true };
+        // They stand on the last page, behind what is to be mended.
+        let known = if number == pages { &press.judged.allowed } else { &[][..] };
+        let known = known.get(..known.len().min(ALLOWED)).unwrap_or_default();
         let view = View {
             stats: stats(press, &repositories),
+            views: health_groups::links(press, &path, By::Severity),
+            allowed: known
+                .iter()
+                .map(|known| Known { finding: press.diag(&path, &known.finding, true), reason: known.reason.clone() })
+                .collect(),
+            allowed_count: press.judged.allowed.len(),
+            allowed_more: match press.judged.allowed.len() - known.len() {
+                _ if known.is_empty() => String::new(),
+                0 => String::new(),
+                rest => counted(rest, "more finding", "more findings"),
+            },
+            data: press.href(&path, &SitePath::file(["api", "diagnostics.json"])),
             severities: [
                 Some(everything),
                 link("Errors", Severity::Error, health.errors, "errors"),
@@ -110,7 +142,10 @@ pub(super) fn pages(press: &Press<'_>) -> Result<(), ThemeError> {
             .collect(),
             groups: groups(press, &path, slice),
             repositories: repositories.iter().map(Count::copied).collect(),
-            rules: rules.iter().map(Count::copied).collect(),
+            rules: rules
+                .iter()
+                .map(|rule| Count { href: codes::path(&rule.title).map(|page| press.href(&path, &page)), ..rule.copied() })
+                .collect(),
             number,
             pages,
             previous: (number > 1).then(|| press.href(&path, &path_of(number - 1))),
@@ -209,6 +244,7 @@ fn counts(findings: &[&Finding], key: impl Fn(&Finding) -> String) -> Vec<Count>
             } else {
                 "info"
             },
+            href: None,
         })
         .collect();
     counts.sort_by(|one, other| {
@@ -221,6 +257,6 @@ fn counts(findings: &[&Finding], key: impl Fn(&Finding) -> String) -> Vec<Count>
 
 impl Count {
     fn copied(&self) -> Self {
-        Self { title: self.title.clone(), ..*self }
+        Self { title: self.title.clone(), href: self.href.clone(), ..*self }
     }
 }

@@ -3,11 +3,13 @@
 pub mod api;
 pub mod badge;
 mod catalog;
+mod codes;
 mod diag;
 mod diagram;
 mod docs;
 mod entity;
 mod health;
+mod health_groups;
 mod home;
 mod icons;
 mod layout;
@@ -44,6 +46,8 @@ pub fn render(judged: &Judged, site: &Site, theme: &Theme, progress: &dyn Progre
     entity::pages(&press)?;
     docs::pages(&press)?;
     health::pages(&press)?;
+    health_groups::pages(&press)?;
+    codes::pages(&press)?;
     api::files(&press);
     query::file(&press);
     Ok(())

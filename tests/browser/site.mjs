@@ -53,6 +53,9 @@ export const KINDS = {
   'list of apis': 'catalog/api/',
   'list of people': 'catalog/user/',
   health: 'health/',
+  'health by owner': 'health/owners/',
+  'health by repository': 'health/repositories/',
+  'health of a code': 'health/dangling-reference/',
   search: 'search/',
   'not found': '404.html',
 };
