@@ -13,7 +13,7 @@
 //! - [`gather`] lists repositories, from working trees, git objects or mirrors. Contents are read on demand.
 //! - [`parse`] makes records of single files: descriptors with every rule checked, docs pages as safe HTML with holes where links go.
 //! - [`relate`] names entities, ties relations both ways, gives docs to their owners, resolves every link.
-//! - [`assess`] counts the catalog's health.
+//! - [`assess`] weighs the findings as the configuration says and counts the catalog's health.
 //! - [`render`] and [`index`] make pages, data and search files, and hand each on as soon as it is made.
 //! - [`write`](mod@write) stages the files beside the old site and swaps the two.
 //!
@@ -34,6 +34,7 @@
 //! | A failed or killed build leaves the old site whole. | `tests/command_line.rs`: `a_killed_build_leaves_the_old_site_whole` |
 //! | Nothing outside a repository is read through it; no name in it is taken on trust. | `tests/gather.rs` |
 //! | What Markdown or YAML brings is no script, and links follow one policy, [`base::url_policy`]. | `tests/cases/docs/hostile.md`, `tests/cases/docs/swallowed.md`, `tests/properties.rs` |
+//! | Every code of a finding is explained, and its examples show what they say. | `tests/codes.rs` |
 //! | Credentials in URLs are told nowhere. | `tests/command_line.rs`: `credentials_of_a_remote_are_told_nowhere`, `tests/gather.rs` |
 //! | Every page is whole without JavaScript, asks no other host for anything, and passes axe-core. | `tests/browser` |
 
