@@ -1,7 +1,7 @@
 //! Runs the cases: every `tests/cases/<stage>/<name>.md` holds a sentence, the files of one repository and what the portal must make of them.
 //!
 //! A fenced block whose info string is `file <path>` is an input (`vestibule.yaml` configures the portal); one that is `expect <what>` is an expectation:
-//! `expect diagnostics`, `expect allowed`, `expect relations`, `expect entities`, `expect broken`, `expect docs <entity> <path>` for the body of a page, `expect nav <entity>` or
+//! `expect diagnostics`, `expect allowed`, `expect relations`, `expect properties`, `expect entities`, `expect broken`, `expect docs <entity> <path>` for the body of a page, `expect nav <entity>` or
 //! `expect assets <entity>`.
 //! `UPDATE_CASES=1 cargo test --test cases` rewrites the expectations; read the difference before you keep it.
 #![allow(
@@ -105,6 +105,13 @@ fn expected(info: &str, built: &Result<Built, Vec<Diagnostic>>) -> String {
                 .map(|document| format!("{} in {}: {}\n", document.title, document.source.path, page(document)))
                 .collect()
         }
+        ("properties", _) => portal
+            .entities
+            .values()
+            .flat_map(|entity| {
+                entity.properties.iter().map(move |(name, value)| format!("{} {name} {value}\n", entity.reference))
+            })
+            .collect(),
         ("relations", _) => portal
             .entities
             .values()

@@ -1,6 +1,8 @@
-//! Assess: `Portal` -> `Judged`. Weighs the findings as the configuration says and counts the catalog's health; adds nothing to what is known of entities.
+//! Assess: `Portal` -> `Judged`. Computes what the model says about entities beside their descriptors, weighs the findings as the configuration says, and counts
+//! the catalog's health.
 
 mod policy;
+mod properties;
 mod words;
 
 use std::collections::BTreeSet;
@@ -17,9 +19,11 @@ const DOCUMENTABLE: [&str; 3] = ["component", "api", "system"];
 /// Judges the portal. It speaks of `now`, or else of the newest commit's time.
 pub fn assess(mut portal: Portal, policy: &Policy, now: Option<Instant>) -> Judged {
     let newest = portal.repositories.iter().map(|repository| repository.revision.time).max();
+    let now = now.or(newest).unwrap_or_default();
+    properties::compute(&mut portal, now);
     let allowed = policy::apply(&mut portal, policy);
     let health = health(&portal);
-    Judged { now: now.or(newest).unwrap_or_default(), health, allowed, portal }
+    Judged { now, health, allowed, portal }
 }
 
 fn health(portal: &Portal) -> Health {

@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 
 use crate::base::jq::Program;
 use crate::base::schema::Schema;
+use crate::model::query::Query;
 
 /// Holds every kind and every relation type, in the order in which pages list them.
 #[derive(Debug, Default)]
@@ -105,6 +106,8 @@ pub enum Computation {
         function: Aggregation,
         /// Where the entities are, and the value of each; for `count` the value may be empty.
         over: Walk,
+        /// Which of the entities count; all when there is none.
+        filter: Option<Query>,
     },
 }
 

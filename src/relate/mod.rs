@@ -3,7 +3,6 @@
 mod docs;
 mod docs_owners;
 mod entities;
-mod properties;
 mod relations;
 mod words;
 
@@ -23,8 +22,7 @@ pub fn relate(records: Records) -> Portal {
     let owners = docs_owners::assign(&declared, &folders, &repositories, &mut findings);
     let title_of = |reference: &EntityRef| declared.get(reference).map(|named| named.entity.title().to_owned());
     let docs = docs::sites(folders, &owners, &repositories, &title_of, &mut findings);
-    let mut entities = docs_owners::show(declared, &docs, &owners, &mut findings);
-    properties::compute(&model, &mut entities, &mut findings);
+    let entities = docs_owners::show(declared, &docs, &owners, &mut findings);
 
     findings.sort_by(Finding::order);
     findings.dedup();

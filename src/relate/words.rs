@@ -53,10 +53,3 @@ pub(super) fn docs_entity(text: &str, place: Place) -> Diagnostic {
         .place(place)
         .hint("name an entity that has docs, as in `component:default/name`")
 }
-
-pub(super) fn property_failed(place: Place, name: &str, reason: &str) -> Diagnostic {
-    let reason: String = reason.chars().take(200).collect();
-    Diagnostic::warning("property-failed", format!("`{name}` could not be computed: {reason}"))
-        .place(place)
-        .hint("give the entity what the program needs, or let the program do without: `.spec.memory // 0`")
-}

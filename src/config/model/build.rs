@@ -68,6 +68,7 @@ pub(super) fn model(declared: &Declared, findings: &mut Vec<Diagnostic>) -> Mode
         }
     }
     check_kind_names(declared, &model, findings);
+    computed::filters(declared, &mut model, findings);
     model.order = computed::order(declared, &mut model, findings);
     model
 }

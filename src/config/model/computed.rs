@@ -8,6 +8,7 @@ use super::{Declared, words};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::jq::Program;
 use crate::model::kind::{Aggregation, Computation, Model, Property, Walk};
+use crate::model::query::{Vocabulary, parse};
 
 /// Reads the properties of one kind.
 pub(super) fn properties(declared: &Declared, kind: &str, file: &KindFile, findings: &mut Vec<Diagnostic>) -> Vec<Property> {
@@ -33,7 +34,7 @@ pub(super) fn properties(declared: &Declared, kind: &str, file: &KindFile, findi
                     "median" => Aggregation::Median,
                     _ => Aggregation::Count,
                 };
-                Computation::Aggregate { function, over: walk(&aggregate.over) }
+                Computation::Aggregate { function, over: walk(&aggregate.over), filter: None }
             }
             _ => {
                 findings.push(words::property_source(place(""), name));
@@ -47,6 +48,26 @@ pub(super) fn properties(declared: &Declared, kind: &str, file: &KindFile, findi
         properties.push(Property { name: name.clone(), title, source });
     }
     properties
+}
+
+/// Reads the filters of aggregates, which may name what any kind declares.
+pub(super) fn filters(declared: &Declared, model: &mut Model, findings: &mut Vec<Diagnostic>) {
+    let vocabulary = Vocabulary::of(model);
+    for kind in model.kinds.values_mut() {
+        let Some(file) = declared.merged.kinds.get(&kind.name) else { continue };
+        for property in &mut kind.properties {
+            let Computation::Aggregate { filter, .. } = &mut property.source else { continue };
+            let text = file.properties.get(&property.name).and_then(|file| file.aggregate.as_ref()?.filter.as_ref());
+            match text.map(|text| parse(text, &vocabulary)) {
+                Some(Ok(query)) => *filter = Some(query),
+                Some(Err(mistakes)) => {
+                    let place = declared.place(&["kinds", &kind.name, "properties", &property.name, "aggregate", "where"]);
+                    findings.extend(mistakes.iter().map(|mistake| words::wrong_filter(place.clone(), mistake)));
+                }
+                None => {}
+            }
+        }
+    }
 }
 
 /// Cuts every walk into relations and value, and sorts the properties so that each comes after those that it needs. Circles are reported and left out.

@@ -63,4 +63,6 @@ pub(super) struct PropertyFile {
 pub(super) struct AggregateFile {
     pub(super) function: String,
     pub(super) over: String,
+    #[serde(rename = "where")]
+    pub(super) filter: Option<String>,
 }

@@ -4,6 +4,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::source::Place;
 use crate::base::suggest;
 use crate::model::kind::{Model, RelationType};
+use crate::model::query::Mistake;
 
 pub(super) fn kind_twice(place: Place, name: &str, first: &str) -> Diagnostic {
     Diagnostic::error("model-kind-twice", format!("the kinds `{name}` and `{first}` differ in case alone"))
@@ -79,4 +80,10 @@ pub(super) fn property_circle(place: Place, name: &str) -> Diagnostic {
     Diagnostic::error("model-property-circle", format!("the property `{name}` needs itself, by way of others or at once"))
         .place(place)
         .hint("break the circle: a property may only use those that do not use it")
+}
+
+pub(super) fn wrong_filter(place: Place, mistake: &Mistake) -> Diagnostic {
+    Diagnostic::error("model-filter", format!("at column {} of the filter: {}", mistake.column, mistake.message))
+        .place(place)
+        .hint(mistake.hint.clone())
 }

@@ -1,63 +1,92 @@
-//! Computed properties: what kinds say about their entities beside what descriptors say -> values, one property after the other in the model's order.
+//! Computed properties: what kinds say about their entities beside what descriptors say -> values, one property after the other in the model's order. Each
+//! sees those before it.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde_json::{Number, Value as Json, json};
 
-use super::entities::name_place;
 use super::words;
+use crate::base::instant::Instant;
+use crate::base::source::Place;
 use crate::model::entity::Entity;
 use crate::model::entity_ref::EntityRef;
 use crate::model::finding::{Finding, Subject};
 use crate::model::kind::{Aggregation, Computation, Model, Property, Walk};
-
-type Entities = BTreeMap<EntityRef, Entity>;
+use crate::model::portal::Portal;
+use crate::model::query::Asked;
 
 /// Computes every property of every entity; what a program cannot compute is reported and has no value.
-pub(super) fn compute(model: &Model, entities: &mut Entities, findings: &mut Vec<Finding>) {
+pub(super) fn compute(portal: &mut Portal, now: Instant) {
+    let model = Arc::clone(&portal.model);
+    let mut findings = Vec::new();
     for (slug, number) in &model.order {
         let Some(property) = model.kinds.get(slug).and_then(|kind| kind.properties.get(*number)) else { continue };
-        let of_kind: Vec<&Entity> = entities.values().filter(|entity| entity.reference.kind == *slug).collect();
-        let values: Vec<(EntityRef, Result<Option<Json>, String>)> =
-            of_kind.into_par_iter().map(|entity| (entity.reference.clone(), value(model, entities, entity, property))).collect();
+        let values: Vec<(EntityRef, Result<Option<Json>, String>)> = {
+            let asked = Asked::new(portal);
+            let computing = Computing { portal, asked: &asked, now };
+            let of_kind: Vec<&Entity> = portal.of_kind(slug).collect();
+            of_kind.into_par_iter().map(|entity| (entity.reference.clone(), computing.value(entity, property))).collect()
+        };
         for (reference, value) in values {
-            let Some(entity) = entities.get_mut(&reference) else { continue };
+            let Some(entity) = portal.entities.get_mut(&reference) else { continue };
             match value {
                 Ok(Some(value)) if !value.is_null() => {
                     entity.properties.insert(property.name.clone(), value);
                 }
                 Ok(_) => {}
                 Err(reason) => {
-                    let diagnostic = words::property_failed(name_place(entity), &property.name, &reason);
+                    let name = entity.root.at(&["metadata", "name"]).map_or(entity.span, |name| name.span);
+                    let diagnostic = words::property_failed(Place::at(&entity.source, name), &property.name, &reason);
                     findings.push(Finding { diagnostic, subject: Subject::Entity(reference) });
                 }
             }
         }
     }
-}
-
-fn value(model: &Model, entities: &Entities, entity: &Entity, property: &Property) -> Result<Option<Json>, String> {
-    match &property.source {
-        Computation::Mirror(walk) => Ok(mirrored(&ends(model, entities, entity, walk), walk)),
-        Computation::Jq(program) => program.run(&entity.to_json()),
-        Computation::Aggregate { function, over } => Ok(aggregate(*function, &ends(model, entities, entity, over), over)),
+    if !findings.is_empty() {
+        portal.findings.extend(findings);
+        portal.findings.sort_by(Finding::order);
     }
 }
 
-/// Lists the entities at the end of a walk, each once, in the order of their names.
-fn ends<'a>(model: &Model, entities: &'a Entities, from: &'a Entity, walk: &Walk) -> Vec<&'a Entity> {
-    let mut at = vec![from];
-    for step in &walk.relations {
-        let mut next: BTreeMap<&EntityRef, &Entity> = BTreeMap::new();
-        for entity in at {
-            let targets = targets(model, entity, step).filter_map(|target| entities.get_key_value(target));
-            next.extend(targets);
+/// What a computation looks at.
+struct Computing<'a> {
+    portal: &'a Portal,
+    asked: &'a Asked<'a>,
+    now: Instant,
+}
+
+impl<'a> Computing<'a> {
+    fn value(&self, entity: &'a Entity, property: &Property) -> Result<Option<Json>, String> {
+        match &property.source {
+            Computation::Mirror(walk) => Ok(mirrored(&self.ends(entity, walk), walk)),
+            Computation::Jq(program) => program.run(&entity.to_json()),
+            Computation::Aggregate { function, over, filter } => {
+                let mut ends = self.ends(entity, over);
+                if let Some(filter) = filter {
+                    ends.retain(|end| filter.matches(self.asked, &end.reference, self.now));
+                }
+                Ok(aggregate(*function, &ends, over))
+            }
         }
-        at = next.into_values().collect();
     }
-    at
+
+    /// Lists the entities at the end of a walk, each once, in the order of their names.
+    fn ends(&self, from: &'a Entity, walk: &Walk) -> Vec<&'a Entity> {
+        let mut at = vec![from];
+        for step in &walk.relations {
+            let mut next: BTreeMap<&EntityRef, &Entity> = BTreeMap::new();
+            for entity in at {
+                next.extend(
+                    targets(&self.portal.model, entity, step).filter_map(|target| self.portal.entities.get_key_value(target)),
+                );
+            }
+            at = next.into_values().collect();
+        }
+        at
+    }
 }
 
 /// Lists the targets of one step: a relation field of the entity's kind, else a relation type.
@@ -121,7 +150,7 @@ fn aggregate(function: Aggregation, ends: &[&Entity], walk: &Walk) -> Option<Jso
         Aggregation::Average => sum / if numbers.is_empty() { return None } else { numbers.len() as f64 },
         Aggregation::Min => *numbers.first()?,
         Aggregation::Max => *numbers.last()?,
-        Aggregation::Median if numbers.len() % 2 == 0 => {
+        Aggregation::Median if numbers.len().is_multiple_of(2) => {
             f64::midpoint(*numbers.get(middle.checked_sub(1)?)?, *numbers.get(middle)?)
         }
         Aggregation::Median => *numbers.get(middle)?,
