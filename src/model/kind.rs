@@ -40,6 +40,8 @@ pub struct KindModel {
     pub color: Option<String>,
     /// The `apiVersion`s under which it is valid; any when empty.
     pub api_versions: Vec<String>,
+    /// The fields of `spec` that the portal's own files declare.
+    pub own_fields: Vec<String>,
     /// What `spec` must look like.
     pub spec: Schema,
     /// The fields below `spec` that declare relations.
@@ -208,12 +210,6 @@ impl KindModel {
     /// Tells whether entities of this kind have an owner.
     pub fn is_ownable(&self) -> bool {
         self.relations.iter().any(|relation| &*relation.forward == "ownedBy")
-    }
-
-    /// Lists the fields of `spec` that the kind's schema names.
-    pub fn fields(&self) -> impl Iterator<Item = &str> {
-        let fields = self.spec.json().get("properties").and_then(serde_json::Value::as_object);
-        fields.into_iter().flat_map(|fields| fields.keys().map(String::as_str))
     }
 
     /// Lists the fields of `spec` that an entity must have.

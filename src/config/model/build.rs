@@ -30,6 +30,7 @@ pub(super) fn model(declared: &Declared, findings: &mut Vec<Diagnostic>) -> Mode
             title,
             name: name.clone(),
             is_preset: declared.is_preset(name),
+            own_fields: declared.own_values(name, &["spec", "properties"]),
             description: file.description.clone(),
             icon: file.icon.clone(),
             color: file.color.clone(),
@@ -57,7 +58,13 @@ pub(super) fn model(declared: &Declared, findings: &mut Vec<Diagnostic>) -> Mode
                     })
                     .collect()
             };
-            let own = || declared.own_values(name).into_iter().filter(|value| self::shown(kind, value).is_some()).collect();
+            let own = || {
+                [&["spec", "properties"][..], &["properties"]]
+                    .into_iter()
+                    .flat_map(|path| declared.own_values(name, path))
+                    .filter(|value| self::shown(kind, value).is_some())
+                    .collect()
+            };
             let page = if file.page.is_empty() { &own() } else { &file.page };
             (shown("list", &file.list, findings), shown("page", page, findings))
         }) else {

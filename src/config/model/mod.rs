@@ -157,16 +157,14 @@ impl Declared {
         self.files.first().is_some_and(|(_, root)| root.at(&["kinds", kind]).is_some())
     }
 
-    /// Lists the fields and properties that the portal's own files give to a kind: what its page shows unless they say it.
-    fn own_values(&self, kind: &str) -> Vec<String> {
+    /// Lists the keys that the portal's own files have at `path` below a kind, those of relations left out: what its page shows unless they say it.
+    fn own_values(&self, kind: &str, path: &[&str]) -> Vec<String> {
+        let path: Vec<&str> = ["kinds", kind].into_iter().chain(path.iter().copied()).collect();
+        let is_relation = |name: &str| self.merged.kinds.get(kind).is_some_and(|file| file.relations.contains_key(name));
         let mut names: Vec<String> = Vec::new();
-        for (_, root) in self.files.iter().skip(1) {
-            let keys = [&["kinds", kind, "spec", "properties"][..], &["kinds", kind, "properties"]];
-            for (key, _) in keys.into_iter().filter_map(|path| root.at(path)).flat_map(Node::entries) {
-                let is_relation = self.merged.kinds.get(kind).is_some_and(|file| file.relations.contains_key(&key.name));
-                if !is_relation && !names.contains(&key.name) && !["type", "lifecycle"].contains(&key.name.as_str()) {
-                    names.push(key.name.clone());
-                }
+        for (key, _) in self.files.iter().skip(1).filter_map(|(_, root)| root.at(&path)).flat_map(Node::entries) {
+            if !is_relation(&key.name) && !names.contains(&key.name) && !["type", "lifecycle"].contains(&key.name.as_str()) {
+                names.push(key.name.clone());
             }
         }
         names

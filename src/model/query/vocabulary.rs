@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::kind::{KindModel, Model};
+use crate::model::kind::Model;
 
 /// Lists the names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,7 +94,7 @@ impl Vocabulary {
             names.entry(relation.name.to_string()).or_insert_with(|| link(&relation.name, None));
         }
         let kinds = || model.kinds.values();
-        for field in kinds().flat_map(|kind| &kind.relations) {
+        for field in kinds().filter(|kind| !kind.is_preset).flat_map(|kind| &kind.relations) {
             let name = field.field.trim_start_matches("spec.").to_owned();
             let kind = field.default_kind.as_deref().map(str::to_lowercase).filter(|_| field.kinds.len() < 2);
             names.entry(name).or_insert_with(|| link(&field.forward, kind.as_deref()));
@@ -102,8 +102,8 @@ impl Vocabulary {
         for property in kinds().flat_map(|kind| &kind.properties) {
             names.entry(property.name.clone()).or_insert_with(|| path(&format!("properties.{}", property.name)));
         }
-        for field in kinds().flat_map(KindModel::fields) {
-            names.entry(field.to_owned()).or_insert_with(|| path(&format!("spec.{field}")));
+        for field in kinds().flat_map(|kind| &kind.own_fields) {
+            names.entry(field.clone()).or_insert_with(|| path(&format!("spec.{field}")));
         }
         Self { names }
     }
