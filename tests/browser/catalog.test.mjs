@@ -104,7 +104,7 @@ test('names and values are suggested and taken by keyboard', async () => {
   await field.fill('kind:api ');
   assert.equal(await options.count(), 0);
   await field.press('ArrowDown');
-  assert.deepEqual((await options.allInnerTexts()).slice(0, 3), ['description:', 'domain:', 'has:']);
+  assert.deepEqual((await options.allInnerTexts()).slice(0, 3), ['audience:', 'description:', 'domain:']);
   await field.fill('label.');
   await options.first().waitFor();
   assert.ok((await options.allInnerTexts()).every((text) => text.endsWith(':')));
