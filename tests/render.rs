@@ -280,6 +280,7 @@ fn judged() -> Judged {
         model: vestibule::config::model::preset(),
         repositories: vec![repository],
         entities: entities(),
+        aliases: BTreeMap::new(),
         broken: vec![broken],
         docs: BTreeMap::from([(site.entity.clone(), site)]),
         findings,

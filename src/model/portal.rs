@@ -20,6 +20,8 @@ pub struct Portal {
     pub repositories: Vec<Repository>,
     /// The valid entities.
     pub entities: BTreeMap<EntityRef, Entity>,
+    /// The entities that answer to names of before, by those names.
+    pub aliases: BTreeMap<EntityRef, EntityRef>,
     /// The documents that could not become entities, in the order of their places.
     pub broken: Vec<BrokenEntity>,
     /// The docs, by the entity whose docs they are.

@@ -1,5 +1,6 @@
 //! Relate: `Records` -> `Portal`. After it, nothing is text that should be a reference.
 
+mod aliases;
 mod docs;
 mod docs_owners;
 mod entities;
@@ -18,7 +19,8 @@ pub fn relate(records: Records) -> Portal {
         findings.into_iter().map(|diagnostic| Finding { diagnostic, subject: Subject::Portal }).collect();
 
     let (mut declared, broken) = entities::name(descriptors, &mut findings);
-    relations::tie(&mut declared, &broken, &mut findings);
+    let aliases = aliases::collect(&declared, &broken, &mut findings);
+    relations::tie(&mut declared, &broken, &aliases, &mut findings);
     let owners = docs_owners::assign(&declared, &folders, &repositories, &mut findings);
     let title_of = |reference: &EntityRef| declared.get(reference).map(|named| named.entity.title().to_owned());
     let docs = docs::sites(folders, &owners, &repositories, &title_of, &mut findings);
@@ -26,5 +28,5 @@ pub fn relate(records: Records) -> Portal {
 
     findings.sort_by(Finding::order);
     findings.dedup();
-    Portal { model, repositories, entities, broken, docs, findings }
+    Portal { model, repositories, entities, aliases, broken, docs, findings }
 }

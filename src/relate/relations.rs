@@ -11,7 +11,12 @@ use crate::model::entity_ref::EntityRef;
 use crate::model::finding::{Finding, Subject};
 
 /// Fills the relations of every entity, sorted and without duplicates, and reports targets that do not exist.
-pub(super) fn tie(entities: &mut BTreeMap<EntityRef, Named>, broken: &[BrokenEntity], findings: &mut Vec<Finding>) {
+pub(super) fn tie(
+    entities: &mut BTreeMap<EntityRef, Named>,
+    broken: &[BrokenEntity],
+    aliases: &BTreeMap<EntityRef, EntityRef>,
+    findings: &mut Vec<Finding>,
+) {
     let known: BTreeSet<EntityRef> = entities.keys().cloned().collect();
     let mut suggestions = Suggestions::new(&known);
     let broken: BTreeSet<&EntityRef> = broken.iter().filter_map(|document| document.reference.as_ref()).collect();
@@ -19,18 +24,15 @@ pub(super) fn tie(entities: &mut BTreeMap<EntityRef, Named>, broken: &[BrokenEnt
     for (reference, named) in entities.iter() {
         for declared in &named.references {
             let place = Place::at(&named.entity.source, declared.span);
-            let resolved = known.contains(&declared.target);
-            let forward = Relation {
-                kind: declared.forward.to_string(),
-                target: declared.target.clone(),
-                resolved,
-                declared: place.clone(),
-            };
+            let target = aliases.get(&declared.target).unwrap_or(&declared.target);
+            let resolved = known.contains(target);
+            let forward =
+                Relation { kind: declared.forward.to_string(), target: target.clone(), resolved, declared: place.clone() };
             edges.entry(reference.clone()).or_default().push(forward);
             if resolved {
                 let reverse =
                     Relation { kind: declared.reverse.to_string(), target: reference.clone(), resolved: true, declared: place };
-                edges.entry(declared.target.clone()).or_default().push(reverse);
+                edges.entry(target.clone()).or_default().push(reverse);
             } else {
                 let diagnostic = if broken.contains(&declared.target) {
                     words::broken_target(declared, place)

@@ -3,7 +3,7 @@
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::Place;
 use crate::model::docs::DocsKey;
-use crate::model::entity_ref::EntityRef;
+use crate::model::entity_ref::{EntityRef, RefError};
 use crate::model::records::Reference;
 
 pub(super) fn duplicate_entity(reference: &EntityRef, second: Place, first: Place) -> Diagnostic {
@@ -52,4 +52,16 @@ pub(super) fn docs_entity(text: &str, place: Place) -> Diagnostic {
     Diagnostic::warning("docs-entity", format!("`{text}` has no docs to show here"))
         .place(place)
         .hint("name an entity that has docs, as in `component:default/name`")
+}
+
+pub(super) fn bad_alias(place: Place, error: &RefError) -> Diagnostic {
+    Diagnostic::warning("bad-alias", format!("`metadata.aliases`: {error}"))
+        .place(place)
+        .hint("write the name that the entity had, as `name`, `namespace/name` or `kind:namespace/name`")
+}
+
+pub(super) fn alias_taken(place: Place, alias: &EntityRef, first: &EntityRef) -> Diagnostic {
+    Diagnostic::warning("alias-taken", format!("`{alias}` cannot be an alias: it means `{first}`"))
+        .place(place)
+        .hint("remove the alias here, or rename the other")
 }

@@ -15,6 +15,7 @@ mod icons;
 mod layout;
 mod links;
 mod missing;
+mod moved;
 mod plan;
 mod query;
 mod script;
@@ -41,6 +42,7 @@ pub fn render(judged: &Judged, site: &Site, theme: &Theme, progress: &dyn Progre
     }
     home::page(&press)?;
     missing::page(&press)?;
+    moved::pages(&press)?;
     search::page(&press)?;
     catalog::lists(&press)?;
     entity::pages(&press)?;

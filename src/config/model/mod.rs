@@ -63,6 +63,7 @@ pub fn catalog_schema(model: &Model) -> Json {
                     "namespace": { "type": "string", "pattern": "^[a-z0-9]+(-+[a-z0-9]+)*$", "maxLength": 63 },
                     "title": text,
                     "description": { "type": "string" },
+                    "aliases": { "type": "array", "items": text },
                     "labels": texts,
                     "annotations": texts,
                     "tags": {

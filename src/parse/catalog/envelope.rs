@@ -26,6 +26,7 @@ static METADATA: LazyLock<Option<Schema>> = LazyLock::new(|| {
             "labels": { "type": "object" },
             "annotations": { "type": "object" },
             "tags": { "type": "array", "items": text },
+            "aliases": { "type": "array", "items": text },
             "links": {
                 "type": "array",
                 "items": {
