@@ -13,12 +13,13 @@
 //! - [`gather`] lists repositories, from working trees, git objects or mirrors. Contents are read on demand.
 //! - [`parse`] makes records of single files: descriptors with every rule checked, docs pages as safe HTML with holes where links go.
 //! - [`relate`] names entities, ties relations both ways, gives docs to their owners, resolves every link.
-//! - [`assess`] weighs the findings as the configuration says and counts the catalog's health.
+//! - [`assess`] computes what the model says of entities, weighs the findings as the configuration says, and counts the catalog's health.
 //! - [`render`] and [`index`] make pages, data and search files, and hand each on as soon as it is made.
 //! - [`write`](mod@write) stages the files beside the old site and swaps the two.
 //!
 //! [`pipeline`] shows the whole build on one screen. Below the stages stand the nouns: [`base`] (places in files, diagnostics, site paths, YAML
-//! with positions), [`config`] (`vestibule.yaml`) and [`model`] (entity, docs, portal). Beside the build stand the rims: [`serve`] and [`cli`].
+//! with positions), [`model`] (entity, kinds, docs, portal, query) and, above it, [`config`] (`vestibule.yaml` and the files that declare kinds: Backstage's
+//! are one of them). Beside the build stand the rims: [`serve`] and [`cli`].
 //!
 //! Stages in the middle cannot fail. They give a value and the [diagnostics](base::diagnostic) found on the way, and go on; `Result`s live at
 //! the rims alone. The words of every diagnostic stand in one function of the `words` module beside the code that finds it.
@@ -29,6 +30,7 @@
 //! | --- | --- |
 //! | Imports point down a floor, and stages do not see each other. | `tests/architecture.rs` |
 //! | Only `gather` reads inputs, only `write` writes the site, nobody asks a clock. | clippy's `disallowed_methods`, `clippy.toml` |
+//! | The catalog says of an entity what Backstage's validators say. | `tests/backstage.rs` |
 //! | A mistake in an input never stops a build, nor hides its neighbours. | `tests/cases/parse/documents.md`, `tests/command_line.rs` |
 //! | The same commits give the same bytes, whatever the number of threads. | `tests/command_line.rs`: `threads_do_not_change_a_byte` |
 //! | A failed or killed build leaves the old site whole. | `tests/command_line.rs`: `a_killed_build_leaves_the_old_site_whole` |
