@@ -284,6 +284,11 @@ fn answer(mut stream: TcpStream, root: &Path, is_up: bool) {
         let _ = stream.write_all(b"HTTP/1.1 503 Away\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
         return;
     }
+    // Only the one account may read, and git has to say so at once: it is never asked.
+    if !lines.iter().any(|line| line.eq_ignore_ascii_case("authorization: Basic YWRhOnMzY3JldA==")) {
+        let _ = stream.write_all(b"HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+        return;
+    }
     let mut request = lines.first().map(String::as_str).unwrap_or_default().split(' ');
     let (method, target) = (request.next().unwrap_or_default().to_owned(), request.next().unwrap_or_default().to_owned());
     let (path, query) = target.split_once('?').unwrap_or((&target, ""));

@@ -80,6 +80,49 @@ pub(super) fn without_credentials(remote: &str) -> String {
     remote.replacen(&format!("{user}@"), &kept, 1)
 }
 
+/// Gives the server of an http or https URL that holds credentials, and the header that carries them to it.
+pub(super) fn authorization(remote: &str) -> Option<(String, String)> {
+    let url = Url::parse(remote).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+    if url.username().is_empty() && url.password().is_none() {
+        return None;
+    }
+    let mut pair = decoded(url.username());
+    pair.push(b':');
+    pair.extend(decoded(url.password().unwrap_or_default()));
+    Some((format!("{}/", url.origin().ascii_serialization()), format!("Authorization: Basic {}", base64(&pair))))
+}
+
+/// Undoes the percent encoding that a user's name and password have in a URL.
+fn decoded(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, after @ ..] = rest {
+        let digit = |at: usize| after.get(at).and_then(|byte| char::from(*byte).to_digit(16));
+        if let (b'%', Some(high), Some(low)) = (first, digit(0), digit(1)) {
+            bytes.extend(u8::try_from(high * 16 + low));
+            rest = after.get(2..).unwrap_or_default();
+        } else {
+            bytes.push(*first);
+            rest = after;
+        }
+    }
+    bytes
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let at = |index: usize| u32::from(chunk.get(index).copied().unwrap_or_default());
+        let group = at(0) << 16 | at(1) << 8 | at(2);
+        for (place, shift) in [18, 12, 6, 0].into_iter().enumerate() {
+            let letter = ALPHABET.get((group >> shift & 63) as usize).copied().unwrap_or(b'=');
+            text.push(if place <= chunk.len() { char::from(letter) } else { '=' });
+        }
+    }
+    text
+}
+
 /// Removes the credentials of `remote` from what git said about it.
 pub(super) fn redact(said: &str, remote: &str) -> String {
     let said = said.replace(remote, &without_credentials(remote));
@@ -122,6 +165,15 @@ mod tests {
             assert_eq!(without_credentials(remote), shown);
         }
         assert_eq!(redact("no access for u:secret@host, secret", "https://u:secret@host/a"), "no access for host, ***");
+        for (remote, value) in [
+            ("https://ada:s3cret@host.example/a", "YWRhOnMzY3JldA=="),
+            ("https://ada:s%40%2Fx@host.example/a", "YWRhOnNAL3g="),
+            ("https://token@host.example/a", "dG9rZW46"),
+        ] {
+            let expected = ("https://host.example/".to_owned(), format!("Authorization: Basic {value}"));
+            assert_eq!(authorization(remote), Some(expected));
+        }
+        assert_eq!(authorization("https://host.example/a"), None);
         assert!(is_loopback("http://u:secret@127.0.0.1:80/a") && !is_loopback("http://127.0.0.1:80@host.example/a"));
     }
 }

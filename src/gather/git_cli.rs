@@ -10,12 +10,19 @@ use super::forge;
 /// How long one call may take.
 const PATIENCE: Duration = Duration::from_secs(600);
 
-/// Runs git in `folder`; on failure gives the last thing that it said.
-pub(super) fn run(folder: &Path, arguments: &[&str]) -> Result<String, String> {
+/// Runs git in `folder`; on failure gives the last thing that it said. The `authorization`, a URL and the header that is for it alone, travels in the
+/// environment, because everybody on the machine may read the arguments of a process.
+pub(super) fn run(folder: &Path, arguments: &[&str], authorization: Option<&(String, String)>) -> Result<String, String> {
     let mut command = Command::new("git");
     // A hook or a person may have set more than can be listed here: other folders, configuration, transports.
     for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("GIT_")) {
         command.env_remove(name);
+    }
+    if let Some((url, header)) = authorization {
+        command
+            .env("GIT_CONFIG_COUNT", "1")
+            .env("GIT_CONFIG_KEY_0", format!("http.{url}.extraHeader"))
+            .env("GIT_CONFIG_VALUE_0", header);
     }
     let mut child = command
         .current_dir(folder)

@@ -97,6 +97,9 @@ fn is_allowed(url: &str) -> bool {
 
 /// Makes `folder` hold the wanted revision as its HEAD. It is made under another name and renamed, so that a killed fetch leaves nothing half.
 fn fetch(folder: &Path, url: &str, reference: Option<&str>) -> Result<(), String> {
+    let authorization = forge::authorization(url);
+    let bare = forge::without_credentials(url);
+    let url = if authorization.is_some() { bare.as_str() } else { url };
     let told = |error: std::io::Error| format!("the cache `{}` cannot be written: {error}", folder.display());
     let parent = folder.parent().ok_or("the cache has no folder")?;
     fs::create_dir_all(parent).map_err(told)?;
@@ -112,6 +115,7 @@ fn fetch(folder: &Path, url: &str, reference: Option<&str>) -> Result<(), String
         return git_cli::run(
             folder,
             &["fetch", "--quiet", "--depth=1", "--no-tags", "--no-write-fetch-head", "--end-of-options", url, &wanted],
+            authorization.as_ref(),
         )
         .map(drop);
     }
@@ -123,10 +127,11 @@ fn fetch(folder: &Path, url: &str, reference: Option<&str>) -> Result<(), String
         }
     }
     fs::create_dir(&staging).map_err(told)?;
-    git_cli::run(&staging, &["init", "--quiet", "--bare", "--template=", "--initial-branch=vestibule", "."])?;
+    git_cli::run(&staging, &["init", "--quiet", "--bare", "--template=", "--initial-branch=vestibule", "."], None)?;
     git_cli::run(
         &staging,
         &["fetch", "--quiet", "--depth=1", "--no-tags", "--no-write-fetch-head", "--end-of-options", url, &wanted],
+        authorization.as_ref(),
     )?;
     fs::rename(&staging, folder).map_err(told)
 }
