@@ -144,6 +144,7 @@ fn entities() -> BTreeMap<EntityRef, Entity> {
             repository: 0,
             relations: Vec::new(),
             properties: BTreeMap::new(),
+            evidence: Vec::new(),
             docs,
         };
         entities.insert(reference, entity);

@@ -99,6 +99,7 @@ fn entity([name, title, owner, tags, description]: &[&str; 5]) -> Entity {
         repository: 0,
         relations: if owner.is_empty() { Vec::new() } else { vec![owned] },
         properties: Default::default(),
+        evidence: Vec::new(),
         docs: DOCS.iter().any(|([of, ..], _)| *of == name).then(|| EntityRef::new(kind, "default", name)),
     }
 }

@@ -49,6 +49,11 @@ impl RepoPath {
         Self(self.0.rsplit_once('/').map_or_else(String::new, |(folder, _)| folder.to_owned()))
     }
 
+    /// Lists this path and every folder above it, the root last.
+    pub fn ancestors(&self) -> impl Iterator<Item = Self> {
+        std::iter::successors(Some(self.clone()), |path| (!path.is_root()).then(|| path.parent()))
+    }
+
     /// Gives the last component, or nothing at the root.
     pub fn file_name(&self) -> &str {
         self.0.rsplit('/').next().unwrap_or_default()

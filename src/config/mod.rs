@@ -9,6 +9,7 @@ mod words;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use globset::GlobSet;
 pub use read::read;
 
 use crate::base::site_path::LinkStyle;
@@ -29,6 +30,8 @@ pub struct Config {
     pub sources: Vec<SourceSpec>,
     /// Which files are catalog files.
     pub catalog: CatalogFiles,
+    /// Which repositories that nobody described are described all the same.
+    pub discover: Discover,
     /// Patterns of the files that declare kinds of the portal's own, relative to `root`.
     pub model_files: Vec<String>,
     /// The kinds: those of Backstage until the files were read.
@@ -80,6 +83,28 @@ pub struct CatalogFiles {
     pub is_default: bool,
 }
 
+/// Says which repositories without a descriptor are described by what their files say.
+#[derive(Clone, Debug)]
+pub struct Discover {
+    /// Whether any is.
+    pub is_on: bool,
+    /// Which of them are not: patterns over their names.
+    pub ignore: GlobSet,
+}
+
+impl Default for Discover {
+    fn default() -> Self {
+        Self { is_on: true, ignore: GlobSet::empty() }
+    }
+}
+
+impl Discover {
+    /// Tells whether a repository is to be left alone.
+    pub fn ignores(&self, repository: &str) -> bool {
+        self.ignore.is_match(repository)
+    }
+}
+
 impl Default for CatalogFiles {
     fn default() -> Self {
         // The names that people give to descriptors: Backstage's own, prefixed ones, the `.backstage` folder, and the single file of Red Hat's distribution.
@@ -97,6 +122,7 @@ impl Config {
             site: Site { title, url: None, theme: None, links: LinkStyle::default() },
             sources: vec![SourceSpec::Path { pattern: ".".to_owned(), place: None }],
             catalog: CatalogFiles::default(),
+            discover: Discover::default(),
             model_files: Vec::new(),
             model: model::preset(),
             policy: policy::Policy::default(),

@@ -3,12 +3,14 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use globset::{Glob, GlobSetBuilder};
+
 use super::fields::Fields;
-use super::{CatalogFiles, Config, Site, SourceSpec, policy, words};
+use super::{CatalogFiles, Config, Discover, Site, SourceSpec, policy, words};
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::site_path::LinkStyle;
 use crate::base::source::{Place, Source};
-use crate::base::yaml::{self, Node};
+use crate::base::yaml::{self, Node, Value};
 
 const KEYS: &[&str] =
     &["site", "sources", "catalog", "docs", "model", "facts", "scorecards", "views", "actions", "audiences", "diagnostics"];
@@ -157,16 +159,42 @@ fn source_spec(source: &Arc<Source>, node: &Node, findings: &mut Vec<Diagnostic>
     None
 }
 
+/// Reads `catalog.discover` and `catalog.ignore`.
+fn discover(source: &Arc<Source>, node: &Node, fields: &mut Fields<'_, '_>, discover: &mut Discover) {
+    if let Some(node) = node.get("discover") {
+        match node.value {
+            Value::Bool(is_on) => discover.is_on = is_on,
+            _ => {
+                let place = Place::at(source, node.span);
+                fields.findings.push(words::wrong_type(place, "catalog.discover", "`true` or `false`", node.type_name()));
+            }
+        }
+    }
+    let Some(patterns) = fields.texts("ignore") else { return };
+    let mut builder = GlobSetBuilder::new();
+    for pattern in &patterns {
+        match Glob::new(pattern) {
+            Ok(glob) => {
+                builder.add(glob);
+            }
+            Err(error) => {
+                let place = Place::at(source, node.get("ignore").map_or(node.span, |ignore| ignore.span));
+                let hint = format!("{}; it stands for names of repositories, as in `northwind/sandbox-*`", error.kind());
+                fields.findings.push(words::wrong_value(place, "catalog.ignore", pattern, "a pattern", &hint));
+            }
+        }
+    }
+    discover.ignore = builder.build().unwrap_or_default();
+}
+
 fn catalog(source: &Arc<Source>, node: &Node, config: &mut Config, findings: &mut Vec<Diagnostic>) {
     let Some(mut fields) = Fields::of(source, "catalog", node, findings) else { return };
-    fields.only(&["files", "elsewhere", "discover"]);
-    if let Some((key, _)) = node.entry("discover") {
-        fields.findings.push(words::not_yet(Place::at(source, key.span), "catalog.discover", "remove it for now"));
-    }
+    fields.only(&["files", "elsewhere", "discover", "ignore"]);
+    discover(source, node, &mut fields, &mut config.discover);
     policy::read_elsewhere(&mut fields, &mut config.policy);
     let Some(patterns) = fields.texts("files") else { return };
     for pattern in &patterns {
-        if let Err(error) = globset::Glob::new(pattern) {
+        if let Err(error) = Glob::new(pattern) {
             let place = Place::at(source, node.get("files").map_or(node.span, |files| files.span));
             fields.findings.push(words::wrong_value(
                 place,

@@ -9,6 +9,7 @@ use crate::base::site_path::SitePath;
 use crate::base::source::{Place, Source, Span};
 use crate::base::yaml::Node;
 use crate::model::entity_ref::EntityRef;
+use crate::model::evidence::Evidence;
 
 /// Holds a valid entity.
 #[derive(Clone, Debug)]
@@ -33,6 +34,8 @@ pub struct Entity {
     pub relations: Vec<Relation>,
     /// What its kind computes of it, by the name of the property.
     pub properties: BTreeMap<String, Json>,
+    /// What its fields rest on when it was discovered; empty when it was declared.
+    pub evidence: Vec<Evidence>,
     /// Whose docs it shows: its own, or those that `backstage.io/techdocs-entity` names.
     pub docs: Option<EntityRef>,
 }
@@ -124,6 +127,11 @@ impl Entity {
             }
         }
         document
+    }
+
+    /// Tells whether nobody declared it.
+    pub fn is_discovered(&self) -> bool {
+        !self.evidence.is_empty()
     }
 
     /// Lists the relations of one type.

@@ -4,6 +4,7 @@ pub mod changes;
 pub mod docs;
 pub mod entity;
 pub mod entity_ref;
+pub mod evidence;
 pub mod finding;
 pub mod kind;
 pub mod location_ref;

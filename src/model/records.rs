@@ -6,6 +6,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::source::{Source, Span};
 use crate::base::yaml::Node;
 use crate::model::docs::{DocsFolder, DocsKey};
+use crate::model::evidence::Evidence;
 use crate::model::kind::Model;
 use crate::model::sources::Repository;
 
@@ -39,6 +40,8 @@ pub struct Descriptor {
     pub content: Content,
     /// What was found in it. Holds an error if and only if `content` is broken.
     pub findings: Vec<Diagnostic>,
+    /// What its fields rest on, when nobody wrote it: the file is then the one that somebody could write.
+    pub evidence: Vec<Evidence>,
 }
 
 /// Says whether a document can become an entity.

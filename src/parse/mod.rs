@@ -1,6 +1,7 @@
 //! Parse: `Sources` -> `Records`. Looks at one file at a time, in parallel; knows no other file save those that a descriptor puts into itself.
 
 mod catalog;
+mod discover;
 mod docs;
 mod words;
 
@@ -33,6 +34,15 @@ pub fn parse(sources: Sources, config: &Config, progress: &dyn Progress) -> Reco
         let mut read = read_catalog(&repositories, &wanted, &config.model, &mut findings, progress);
         wanted = catalog::locations::targets(&repositories, &mut read).into_iter().filter(|file| seen.insert(*file)).collect();
         descriptors.extend(read);
+    }
+    if config.discover.is_on {
+        let described: BTreeSet<usize> = descriptors.iter().map(|descriptor| descriptor.repository).collect();
+        let found: Vec<Vec<Descriptor>> = (0..repositories.len())
+            .into_par_iter()
+            .filter(|number| !described.contains(number) && !config.discover.ignores(&repositories[*number].name))
+            .map(|number| discover::discover(&repositories, number, &config.model))
+            .collect();
+        descriptors.extend(found.into_iter().flatten());
     }
     descriptors.sort_by(|one, other| {
         (one.repository, &one.source.path, one.index).cmp(&(other.repository, &other.source.path, other.index))

@@ -21,8 +21,10 @@ pub(super) struct Named {
 pub(super) fn name(descriptors: Vec<Descriptor>, findings: &mut Vec<Finding>) -> (BTreeMap<EntityRef, Named>, Vec<BrokenEntity>) {
     let mut entities: BTreeMap<EntityRef, Named> = BTreeMap::new();
     let mut broken = Vec::new();
-    for descriptor in descriptors {
-        let Descriptor { repository, source, span, content, findings: found, .. } = descriptor;
+    // What was declared comes first, so that what was discovered never takes its name.
+    let (declared, discovered): (Vec<_>, Vec<_>) = descriptors.into_iter().partition(|descriptor| descriptor.evidence.is_empty());
+    for descriptor in declared.into_iter().chain(discovered) {
+        let Descriptor { repository, source, span, content, findings: found, evidence, .. } = descriptor;
         match content {
             Content::Valid(declared) => {
                 let Declared { kind, namespace, name, root, references, docs } = declared;
@@ -40,12 +42,14 @@ pub(super) fn name(descriptors: Vec<Descriptor>, findings: &mut Vec<Finding>) ->
                     repository,
                     relations: Vec::new(),
                     properties: BTreeMap::new(),
+                    evidence,
                     docs: None,
                 };
                 match entities.entry(reference) {
                     Entry::Vacant(place) => {
                         place.insert(Named { entity, references, docs });
                     }
+                    Entry::Occupied(_) if entity.is_discovered() => {}
                     Entry::Occupied(first) => {
                         let diagnostic =
                             words::duplicate_entity(&entity.reference, name_place(&entity), name_place(&first.get().entity));

@@ -33,7 +33,7 @@ pub(super) fn tie(
                 let reverse =
                     Relation { kind: declared.reverse.to_string(), target: reference.clone(), resolved: true, declared: place };
                 edges.entry(target.clone()).or_default().push(reverse);
-            } else {
+            } else if !named.entity.is_discovered() {
                 let diagnostic = if broken.contains(&declared.target) {
                     words::broken_target(declared, place)
                 } else {

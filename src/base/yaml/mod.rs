@@ -7,8 +7,10 @@
 mod load;
 mod scalar;
 mod words;
+mod write;
 
 pub use load::{LIMITS, Limits, documents};
+pub use write::write;
 
 use super::diagnostic::Diagnostic;
 use super::source::Span;

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::source::{Place, Source};
 use crate::base::yaml::{self, Document, Node};
+use crate::model::evidence::Evidence;
 use crate::model::kind::{KindModel, Model};
 use crate::model::records::{Claimed, Content, Declared, Descriptor};
 use crate::model::sources::Repository;
@@ -45,6 +46,7 @@ pub(super) fn descriptors(
             span: Default::default(),
             content: Content::Broken(Claimed::default()),
             findings,
+            evidence: Vec::new(),
         }];
     }
     let filled = documents.into_iter().filter(|document| !is_nothing(document));
@@ -69,7 +71,30 @@ fn descriptor(mut reading: Reading<'_>, document: Document) -> Descriptor {
         span: document.span,
         content,
         findings: reading.findings,
+        evidence: Vec::new(),
     }
+}
+
+/// Reads a descriptor that nobody wrote. What it lacks is nobody's mistake, so that nothing is said of it.
+pub(super) fn discovered(
+    repositories: &[Repository],
+    repository: usize,
+    source: &Arc<Source>,
+    model: &Model,
+    evidence: Vec<Evidence>,
+) -> Option<Descriptor> {
+    let document = yaml::documents(source, &yaml::LIMITS).into_iter().next()?;
+    let mut reading = Reading { model, repositories, repository, source, findings: Vec::new() };
+    let declared = reading.declared(document.root?)?;
+    Some(Descriptor {
+        repository,
+        source: Arc::clone(source),
+        index: document.index,
+        span: document.span,
+        content: Content::Valid(declared),
+        findings: Vec::new(),
+        evidence,
+    })
 }
 
 impl<'a> Reading<'a> {
