@@ -7,7 +7,7 @@ use thiserror::Error;
 use crate::assess::assess;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::instant::Instant;
-use crate::config::{self, Config};
+use crate::config::{self, CatalogFiles, Config, Discover};
 use crate::gather::{self, GatherError, gather};
 use crate::index::index;
 use crate::model::output::Output;
@@ -97,6 +97,16 @@ pub fn judge(config: &Config, options: &Options, progress: &dyn Progress) -> Jud
 pub fn judge_at(config: &Config, options: &Options, revision: &str, progress: &dyn Progress) -> Result<Judged, GatherError> {
     let sources = gather::gather_at(config, &options.cache, revision, progress)?;
     Ok(judged(sources, config, options, progress))
+}
+
+/// Judges everything twice over the same repositories: as people described it, and as it would be had nobody described anything.
+pub fn judge_undescribed(config: &Config, options: &Options, progress: &dyn Progress) -> (Judged, Judged) {
+    let sources = gather(config, &options.cache, progress);
+    let mut undescribed = config.clone();
+    undescribed.catalog = CatalogFiles::none();
+    undescribed.discover = Discover::default();
+    let described = judged(sources.clone(), config, options, progress);
+    (described, judged(sources, &undescribed, options, progress))
 }
 
 fn judged(sources: Sources, config: &Config, options: &Options, progress: &dyn Progress) -> Judged {

@@ -1,7 +1,8 @@
-//! Runs the cases: every `tests/cases/<stage>/<name>.md` holds a sentence, the files of one repository and what the portal must make of them.
+//! Runs the cases: every `tests/cases/<stage>/<name>.md` holds a sentence, the files of one repository or several and what the portal must make of them.
 //!
-//! A fenced block whose info string is `file <path>` is an input (`vestibule.yaml` configures the portal); one that is `expect <what>` is an expectation:
-//! `expect diagnostics`, `expect allowed`, `expect relations`, `expect properties`, `expect entities`, `expect broken`, `expect docs <entity> <path>` for the body of a page, `expect nav <entity>` or
+//! A fenced block whose info string is `file <path>` is an input (`vestibule.yaml` configures the portal, `owner/name//path` is a file of another repository,
+//! and these are the sources then); one that is `expect <what>` is an expectation:
+//! `expect diagnostics`, `expect allowed`, `expect discovered`, `expect relations`, `expect properties`, `expect entities`, `expect broken`, `expect docs <entity> <path>` for the body of a page, `expect nav <entity>` or
 //! `expect assets <entity>`.
 //! `UPDATE_CASES=1 cargo test --test cases` rewrites the expectations; read the difference before you keep it.
 #![allow(
@@ -112,6 +113,16 @@ fn expected(info: &str, built: &Result<Built, Vec<Diagnostic>>) -> String {
                 entity.properties.iter().map(move |(name, value)| format!("{} {name} {value}\n", entity.reference))
             })
             .collect(),
+        ("discovered", _) => portal
+            .entities
+            .values()
+            .filter(|entity| entity.is_discovered())
+            .map(|entity| {
+                let repository = entity.source.repository.as_deref().unwrap_or_default();
+                format!("# {repository}: {}\n{}", entity.source.path, entity.annotated())
+            })
+            .collect::<Vec<_>>()
+            .join("\n"),
         ("relations", _) => portal
             .entities
             .values()

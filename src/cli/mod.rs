@@ -4,6 +4,8 @@ mod badge;
 mod build;
 mod changes;
 mod check;
+mod compare;
+mod discover;
 mod explain;
 mod github;
 mod place;
@@ -50,6 +52,7 @@ enum Command {
     Build(build::BuildArgs),
     Serve(serve::ServeArgs),
     Check(check::CheckArgs),
+    Discover(discover::DiscoverArgs),
     Query(query::QueryArgs),
     Explain(explain::ExplainArgs),
     Badge(badge::BadgeArgs),
@@ -82,6 +85,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(arguments) => build::run(&arguments, line.output),
         Command::Serve(arguments) => serve::run(&arguments, line.output),
         Command::Check(arguments) => check::run(&arguments, line.output),
+        Command::Discover(arguments) => discover::run(&arguments, line.output),
         Command::Query(arguments) => query::run(&arguments, line.output),
         Command::Explain(arguments) => explain::run(&arguments, line.output),
         Command::Badge(arguments) => badge::run(&arguments, line.output),

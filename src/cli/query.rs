@@ -124,7 +124,7 @@ fn pointed(expression: &str, mistake: &Mistake) -> String {
     )
 }
 
-fn terminal_width() -> Option<usize> {
+pub(super) fn terminal_width() -> Option<usize> {
     if !io::stdout().is_terminal() {
         return None;
     }

@@ -88,20 +88,29 @@ pub struct CatalogFiles {
 pub struct Discover {
     /// Whether any is.
     pub is_on: bool,
-    /// Which of them are not: patterns over their names.
+    /// Which alone are: patterns over their names; none stands for all.
+    pub accept: Option<GlobSet>,
+    /// Which of them are not.
     pub ignore: GlobSet,
 }
 
 impl Default for Discover {
     fn default() -> Self {
-        Self { is_on: true, ignore: GlobSet::empty() }
+        Self { is_on: true, accept: None, ignore: GlobSet::empty() }
     }
 }
 
 impl Discover {
-    /// Tells whether a repository is to be left alone.
-    pub fn ignores(&self, repository: &str) -> bool {
-        self.ignore.is_match(repository)
+    /// Tells whether a repository is to be described if nobody did.
+    pub fn takes(&self, repository: &str) -> bool {
+        self.is_on && self.accept.as_ref().is_none_or(|accept| accept.is_match(repository)) && !self.ignore.is_match(repository)
+    }
+}
+
+impl CatalogFiles {
+    /// Takes no file for a catalog file.
+    pub fn none() -> Self {
+        Self { patterns: Vec::new(), is_default: false }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use globset::{Glob, GlobSetBuilder};
+use globset::{Glob, GlobSet, GlobSetBuilder};
 
 use super::fields::Fields;
 use super::{CatalogFiles, Config, Discover, Site, SourceSpec, policy, words};
@@ -159,18 +159,21 @@ fn source_spec(source: &Arc<Source>, node: &Node, findings: &mut Vec<Diagnostic>
     None
 }
 
-/// Reads `catalog.discover` and `catalog.ignore`.
-fn discover(source: &Arc<Source>, node: &Node, fields: &mut Fields<'_, '_>, discover: &mut Discover) {
-    if let Some(node) = node.get("discover") {
-        match node.value {
-            Value::Bool(is_on) => discover.is_on = is_on,
-            _ => {
-                let place = Place::at(source, node.span);
-                fields.findings.push(words::wrong_type(place, "catalog.discover", "`true` or `false`", node.type_name()));
-            }
-        }
+/// Reads `catalog.discover`, a switch or the patterns of what is accepted, and `catalog.ignore`.
+fn discover(fields: &mut Fields<'_, '_>, discover: &mut Discover) {
+    match fields.node("discover").map(|node| &node.value) {
+        Some(Value::Bool(is_on)) => discover.is_on = *is_on,
+        Some(_) => discover.accept = names(fields, "discover"),
+        None => {}
     }
-    let Some(patterns) = fields.texts("ignore") else { return };
+    if let Some(ignore) = names(fields, "ignore") {
+        discover.ignore = ignore;
+    }
+}
+
+/// Reads patterns over the names of repositories.
+fn names(fields: &mut Fields<'_, '_>, key: &str) -> Option<GlobSet> {
+    let patterns = fields.texts(key)?;
     let mut builder = GlobSetBuilder::new();
     for pattern in &patterns {
         match Glob::new(pattern) {
@@ -178,19 +181,19 @@ fn discover(source: &Arc<Source>, node: &Node, fields: &mut Fields<'_, '_>, disc
                 builder.add(glob);
             }
             Err(error) => {
-                let place = Place::at(source, node.get("ignore").map_or(node.span, |ignore| ignore.span));
+                let place = Place::at(fields.source, fields.node.get(key).map_or(fields.node.span, |node| node.span));
                 let hint = format!("{}; it stands for names of repositories, as in `northwind/sandbox-*`", error.kind());
-                fields.findings.push(words::wrong_value(place, "catalog.ignore", pattern, "a pattern", &hint));
+                fields.findings.push(words::wrong_value(place, &fields.path(key), pattern, "a pattern", &hint));
             }
         }
     }
-    discover.ignore = builder.build().unwrap_or_default();
+    builder.build().ok()
 }
 
 fn catalog(source: &Arc<Source>, node: &Node, config: &mut Config, findings: &mut Vec<Diagnostic>) {
     let Some(mut fields) = Fields::of(source, "catalog", node, findings) else { return };
     fields.only(&["files", "elsewhere", "discover", "ignore"]);
-    discover(source, node, &mut fields, &mut config.discover);
+    discover(&mut fields, &mut config.discover);
     policy::read_elsewhere(&mut fields, &mut config.policy);
     let Some(patterns) = fields.texts("files") else { return };
     for pattern in &patterns {

@@ -113,7 +113,8 @@ impl Entity {
         self.text(&["metadata", "annotations", key])
     }
 
-    /// Gives the entity as Backstage's catalog API does: its document, the namespace filled in, the relations added; computed properties under `properties`.
+    /// Gives the entity as Backstage's catalog API does: its document, the namespace filled in, the relations added; computed properties under `properties`, what a discovered one
+    /// rests on under `discovered`.
     pub fn to_json(&self) -> Json {
         let mut document = self.root.to_json();
         if let Some(fields) = document.as_object_mut() {
@@ -124,6 +125,9 @@ impl Entity {
             fields.insert("relations".to_owned(), self.relations.iter().map(relation).collect());
             if !self.properties.is_empty() {
                 fields.insert("properties".to_owned(), json!(self.properties));
+            }
+            if self.is_discovered() {
+                fields.insert("discovered".to_owned(), self.evidence.iter().map(Evidence::to_json).collect());
             }
         }
         document

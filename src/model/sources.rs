@@ -11,7 +11,7 @@ use crate::base::instant::Instant;
 use crate::base::repo_path::RepoPath;
 
 /// Holds every repository of a build, in the order of the configuration (patterns sorted by path).
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Sources {
     /// What could be read.
     pub repositories: Vec<Repository>,
@@ -88,6 +88,9 @@ pub struct Forge {
     pub folder: RepoPath,
 }
 
+/// The longest text that is put into a URL, in encoded characters.
+const LONGEST_VALUE: usize = 4_000;
+
 /// Names the kinds of forge whose URLs are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Flavour {
@@ -125,6 +128,20 @@ impl Forge {
             Flavour::GitLab => format!("{}/-/edit/{branch}/{path}", self.url),
             Flavour::Gitea => format!("{}/_edit/{branch}/{path}", self.url),
             Flavour::Bitbucket => format!("{}/src/{branch}/{path}?mode=edit&at={branch}", self.url),
+        }
+    }
+
+    /// Gives the URL that adds `path` to `branch` with `text` in it, where the forge has such a page. A long text is left for the reader to paste.
+    pub fn new_url(&self, path: &RepoPath, branch: &str, text: &str) -> Option<String> {
+        let (folder, name) = (self.encoded(&path.parent()), path.file_name());
+        let folder = if folder.is_empty() { folder } else { format!("/{folder}") };
+        let value = percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
+        let value = if value.len() <= LONGEST_VALUE { format!("&value={value}") } else { String::new() };
+        match self.flavour {
+            Flavour::GitHub => Some(format!("{}/new/{branch}{folder}?filename={name}{value}", self.url)),
+            Flavour::GitLab => Some(format!("{}/-/new/{branch}{folder}?file_name={name}", self.url)),
+            Flavour::Gitea => Some(format!("{}/_new/{branch}{folder}", self.url)),
+            Flavour::Bitbucket => None,
         }
     }
 

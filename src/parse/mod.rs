@@ -36,13 +36,8 @@ pub fn parse(sources: Sources, config: &Config, progress: &dyn Progress) -> Reco
         descriptors.extend(read);
     }
     if config.discover.is_on {
-        let described: BTreeSet<usize> = descriptors.iter().map(|descriptor| descriptor.repository).collect();
-        let found: Vec<Vec<Descriptor>> = (0..repositories.len())
-            .into_par_iter()
-            .filter(|number| !described.contains(number) && !config.discover.ignores(&repositories[*number].name))
-            .map(|number| discover::discover(&repositories, number, &config.model))
-            .collect();
-        descriptors.extend(found.into_iter().flatten());
+        let found = discover::discover(&repositories, &descriptors, &config.discover, &config.model);
+        descriptors.extend(found);
     }
     descriptors.sort_by(|one, other| {
         (one.repository, &one.source.path, one.index).cmp(&(other.repository, &other.source.path, other.index))

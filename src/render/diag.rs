@@ -202,6 +202,12 @@ impl Press<'_> {
         Some(repository.forge.as_ref()?.edit_url(&source.path, repository.revision.branch.as_deref()?))
     }
 
+    /// Gives the URL that adds a file to the branch that was read.
+    pub(super) fn new_url(&self, source: &Source) -> Option<String> {
+        let repository = self.repository_of(source)?;
+        repository.forge.as_ref()?.new_url(&source.path, repository.revision.branch.as_deref()?, &source.text)
+    }
+
     fn repository_of(&self, source: &Source) -> Option<&Repository> {
         self.repositories.get(source.repository.as_deref()?).copied()
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::git::Repository;
+use super::git::{Repository, git};
 use vestibule::base::diagnostic::Diagnostic;
 use vestibule::base::repo_path::RepoPath;
 use vestibule::base::source::Source;
@@ -41,10 +41,13 @@ pub fn blocks(text: &str) -> Vec<Block> {
     blocks
 }
 
-/// Builds a portal out of the case's files and gives the output folder with what was built, or the configuration's diagnostics.
+/// Builds a portal out of the case's files (`owner/name//path` is one of another repository; these are the sources then) and gives the output folder with what was built, or the configuration's diagnostics.
 pub fn build(files: &BTreeMap<String, String>, folder: &Path) -> Result<Built, Vec<Diagnostic>> {
     let mut config = Config::default_in(folder.join("portal"));
-    if let Some(text) = files.get("vestibule.yaml") {
+    let of_others = |path: &String| path.contains("//");
+    let all = || "sources: [{ path: ../*/* }]\n".to_owned();
+    let settings = files.get("vestibule.yaml").cloned().or_else(|| files.keys().any(of_others).then(all));
+    if let Some(text) = &settings {
         let source = Arc::new(Source {
             repository: None,
             commit: None,
@@ -54,10 +57,21 @@ pub fn build(files: &BTreeMap<String, String>, folder: &Path) -> Result<Built, V
         config = config::read(&source, folder.join("portal"))?;
     }
     let repository = Repository::create(&folder.join("portal"));
+    let mut others: BTreeMap<&str, Repository> = BTreeMap::new();
     for (path, content) in files {
-        repository.write(path, content.as_bytes());
+        match path.split_once("//") {
+            Some((name, path)) => {
+                let other = others.entry(name).or_insert_with(|| {
+                    let other = Repository::create(&folder.join(name));
+                    git(&other.path, &["remote", "add", "origin", &format!("https://github.com/{name}.git")]);
+                    other
+                });
+                other.write(path, content.as_bytes());
+            }
+            None => repository.write(path, content.as_bytes()),
+        }
     }
-    repository.commit("Add everything");
+    others.values().chain([&repository]).for_each(|repository| repository.commit("Add everything"));
     match pipeline::learn(&mut config) {
         Err(pipeline::LearnError::Model(findings)) => return Err(findings),
         learned => learned.expect("the model files can be read"),

@@ -40,6 +40,7 @@ impl<'a> Asked<'a> {
     pub fn holds(&self, entity: &Entity, flag: &str) -> bool {
         match flag {
             "broken" => self.broken.contains(&entity.reference),
+            "discovered" => entity.is_discovered(),
             "orphan" => !entity.relations.iter().any(|relation| relation.resolved),
             "unowned" => self.portal.model.is_ownable(&entity.kind) && !entity.owners().any(|owner| owner.resolved),
             "description" => entity.description().is_some(),

@@ -55,7 +55,7 @@ pub enum Own {
 }
 
 /// The words of `is:`.
-const IS: &[&str] = &["broken", "orphan", "unowned"];
+const IS: &[&str] = &["broken", "discovered", "orphan", "unowned"];
 /// The words of `has:`.
 const HAS: &[&str] = &["description", "docs", "owner", "system", "tags"];
 

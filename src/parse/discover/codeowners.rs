@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
-use super::draft::{Draft, Found, entity_name};
+use super::draft::{Draft, Found};
 use super::unit::Unit;
 use crate::base::repo_path::RepoPath;
 use crate::base::source::{Place, Source, Span};
@@ -14,6 +14,13 @@ use crate::model::sources::Repository;
 
 /// Where forges look for the file, the first that exists.
 const PLACES: [&str; 4] = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"];
+
+/// The largest file that is read, in bytes; GitHub's own limit.
+const LARGEST: u64 = 3 * 1024 * 1024;
+
+/// The most rules that are read, and the longest pattern, in bytes.
+const MOST: usize = 10_000;
+const LONGEST: usize = 500;
 
 /// Holds the rules of a repository.
 pub(super) struct CodeOwners {
@@ -26,7 +33,7 @@ pub(super) struct CodeOwners {
 impl CodeOwners {
     /// Reads the repository's file, if it has one.
     pub(super) fn of(repository: &Repository) -> Option<Self> {
-        let file = PLACES.iter().find_map(|place| repository.file(&RepoPath::new(place)?))?;
+        let file = PLACES.iter().find_map(|place| repository.file(&RepoPath::new(place)?)).filter(|file| file.size <= LARGEST)?;
         Some(Self::read(&crate::parse::read_source(repository, file).ok()?))
     }
 
@@ -46,6 +53,9 @@ impl CodeOwners {
             let mut owners: Vec<Found> = words.iter().skip(1).filter_map(|word| owner(source, *word)).collect();
             if owners.is_empty() {
                 owners.clone_from(&section);
+            }
+            if rules.len() >= MOST {
+                break;
             }
             for pattern in globs(first) {
                 if let Ok(glob) = GlobBuilder::new(&pattern).literal_separator(true).build() {
@@ -72,7 +82,7 @@ impl CodeOwners {
         let Some((rule, files)) = most else { return };
         let share = if *files * 2 > unit.files.len() { Certainty::Certain } else { Certainty::Likely };
         let lowered = |owner: &Found| Found { certainty: owner.certainty.min(share), ..owner.clone() };
-        draft.set_owners(self.rules[*rule].iter().map(lowered).collect());
+        draft.owners = self.rules[*rule].iter().map(lowered).collect();
     }
 }
 
@@ -100,7 +110,13 @@ fn words(line: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// Writes a pattern as globs over paths: a folder's stands for everything in it, one without a slash for any depth.
 fn globs(pattern: &str) -> Vec<String> {
+    if pattern.len() > LONGEST {
+        return Vec::new();
+    }
+    // Braces and brackets stand for themselves here.
     let pattern = pattern.replace("\\ ", " ").replace("\\#", "#");
+    let pattern =
+        pattern.chars().flat_map(|c| [matches!(c, '{' | '}' | '[' | ']').then_some('\\'), Some(c)]).flatten().collect::<String>();
     let inner = pattern.trim_start_matches('/').trim_end_matches('/');
     if inner.is_empty() {
         return vec!["**".to_owned()];
@@ -116,23 +132,12 @@ fn globs(pattern: &str) -> Vec<String> {
     }
 }
 
-/// Reads an owner: `@org/team`, `@person`, or an address.
+/// Takes an owner as it is written: `@org/team`, `@person`, or an address.
 fn owner(source: &Arc<Source>, (offset, word): (usize, &str)) -> Option<Found> {
-    let found = |value: String, certainty| {
-        let place = Place::at(source, Span::new(offset..offset + word.len()));
-        Some(Found { value, place, certainty })
-    };
-    match word.strip_prefix('@') {
-        Some(team) if team.contains('/') => {
-            found(format!("group:{}", entity_name(team.rsplit('/').next()?).to_ascii_lowercase()), Certainty::Certain)
-        }
-        Some(person) if !person.is_empty() => {
-            found(format!("user:{}", entity_name(person).to_ascii_lowercase()), Certainty::Likely)
-        }
-        Some(_) => None,
-        None => {
-            let (name, _) = word.split_once('@').filter(|(name, host)| !name.is_empty() && host.contains('.'))?;
-            found(format!("user:{}", entity_name(name).to_ascii_lowercase()), Certainty::Guessed)
-        }
-    }
+    // `@@maintainer` is a role of GitLab's and nobody in particular.
+    let is_name = word.strip_prefix('@').is_some_and(|name| !name.is_empty() && !name.starts_with('@'));
+    let is_mail = word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    let certainty = if word.contains('/') { Certainty::Certain } else { Certainty::Likely };
+    let place = Place::at(source, Span::new(offset..offset + word.len()));
+    (is_name || is_mail).then(|| Found { value: word.to_owned(), place, certainty })
 }

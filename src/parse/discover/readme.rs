@@ -19,12 +19,23 @@ pub(super) fn detect(unit: &Unit<'_>, draft: &mut Draft) {
     let Some(source) = unit.open(file) else { return };
     let mut text = String::new();
     let (mut depth, mut has_title) = (0_usize, false);
-    for (event, range) in Parser::new_ext(&source.text, Options::ENABLE_TABLES).into_offset_iter() {
+    for (event, range) in
+        Parser::new_ext(&source.text, Options::ENABLE_TABLES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS).into_offset_iter()
+    {
         match event {
             Event::Start(Tag::Heading { .. } | Tag::Paragraph) if depth == 0 => text.clear(),
             // What stands in lists, quotes, tables and images is no description.
-            Event::Start(Tag::List(_) | Tag::BlockQuote(_) | Tag::Table(_) | Tag::CodeBlock(_) | Tag::Image { .. }) => depth += 1,
-            Event::End(TagEnd::List(_) | TagEnd::BlockQuote(_) | TagEnd::Table | TagEnd::CodeBlock | TagEnd::Image) => depth -= 1,
+            Event::Start(
+                Tag::List(_) | Tag::BlockQuote(_) | Tag::Table(_) | Tag::CodeBlock(_) | Tag::MetadataBlock(_) | Tag::Image { .. },
+            ) => depth += 1,
+            Event::End(
+                TagEnd::List(_)
+                | TagEnd::BlockQuote(_)
+                | TagEnd::Table
+                | TagEnd::CodeBlock
+                | TagEnd::MetadataBlock(_)
+                | TagEnd::Image,
+            ) => depth -= 1,
             Event::Text(part) | Event::Code(part) if depth == 0 => text.push_str(&part),
             Event::SoftBreak | Event::HardBreak if depth == 0 => text.push(' '),
             Event::End(TagEnd::Heading(_)) if depth == 0 && !has_title => {

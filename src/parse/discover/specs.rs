@@ -4,15 +4,18 @@ use super::draft::{Api, Draft};
 use super::unit::Unit;
 use crate::base::yaml;
 
-/// Words in the name of a file that make it worth opening.
-const NAMES: [&str; 3] = ["openapi", "swagger", "asyncapi"];
+/// Words in the path of a file that make it worth opening.
+const WORTH: [&str; 4] = ["api", "swagger", "oas", "spec"];
+
+/// Words that stand in every specification.
+const MARKS: [&str; 3] = ["openapi", "swagger", "asyncapi"];
 
 /// Takes every OpenAPI, AsyncAPI, GraphQL and gRPC specification.
 pub(super) fn detect(unit: &Unit<'_>, draft: &mut Draft) {
     for file in &unit.files {
-        let name = file.path.file_name().to_ascii_lowercase();
+        let path = file.path.as_str().to_ascii_lowercase();
         let extension = file.path.extension();
-        let is_named = NAMES.iter().any(|word| name.contains(word)) || file.path.parent().file_name() == "openapi";
+        let is_named = WORTH.iter().any(|word| path.contains(word));
         let may_be = match extension.as_str() {
             "yaml" | "yml" | "json" => is_named,
             "graphql" | "graphqls" | "gql" => true,
@@ -25,6 +28,7 @@ pub(super) fn detect(unit: &Unit<'_>, draft: &mut Draft) {
                 has_line(&source.text, &["type Query", "type Mutation", "schema {"]).then_some(("graphql", None))
             }
             "proto" => has_line(&source.text, &["service "]).then_some(("grpc", None)),
+            _ if !MARKS.iter().any(|word| source.text.contains(word)) => None,
             _ => yaml::documents(&source, &yaml::LIMITS).into_iter().find_map(|document| {
                 let root = document.root?;
                 let format = [("openapi", "openapi"), ("swagger", "openapi"), ("asyncapi", "asyncapi")];
@@ -36,7 +40,7 @@ pub(super) fn detect(unit: &Unit<'_>, draft: &mut Draft) {
         };
         if let Some((format, title)) = api {
             let stem = file.path.file_name().split('.').next().unwrap_or_default().to_owned();
-            draft.add_api(Api { stem, title, format, source });
+            draft.apis.push(Api { stem, title, format, source });
         }
     }
 }

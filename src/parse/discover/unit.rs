@@ -8,7 +8,7 @@ use crate::base::source::Source;
 use crate::model::sources::{File, Repository};
 
 /// Folders whose packages are somebody else's, or there to be looked at.
-const ASIDE: [&str; 20] = [
+const ASIDE: [&str; 19] = [
     "node_modules",
     "bower_components",
     "vendor",
@@ -27,7 +27,6 @@ const ASIDE: [&str; 20] = [
     "fixtures",
     "__fixtures__",
     "e2e",
-    "docs",
     "templates",
 ];
 
@@ -44,6 +43,9 @@ const MANIFESTS: [&str; 9] = [
     "composer.json",
 ];
 
+/// The most packages of one repository that are told one by one; what has more is generated, or a registry.
+const MOST: usize = 300;
+
 /// The largest file that is read to find something out, in bytes.
 const READABLE: u64 = 2 * 1024 * 1024;
 
@@ -52,6 +54,8 @@ pub(super) struct Unit<'a> {
     pub(super) repository: &'a Repository,
     /// Where it starts; the root for the repository itself.
     pub(super) folder: RepoPath,
+    /// Where its manifest stands: its own folder, or that of the only package below.
+    package: RepoPath,
     /// Whether other units stand below it.
     pub(super) has_parts: bool,
     /// Its files, by path.
@@ -63,17 +67,31 @@ pub(super) fn split(repository: &Repository) -> Vec<Unit<'_>> {
     let own: Vec<&File> = repository.files.iter().filter(|file| !is_aside(&file.path)).collect();
     let is_part = |file: &&&File| {
         let name = file.path.file_name();
-        !file.path.parent().is_root() && (MANIFESTS.contains(&name) || name == "Dockerfile" || name.ends_with(".csproj"))
+        // A site that shows the docs is no package of the repository's.
+        let is_docs = file.path.parent().parts().any(|part| part == "docs");
+        !file.path.parent().is_root()
+            && !is_docs
+            && (MANIFESTS.contains(&name) || name == "Dockerfile" || name.ends_with(".csproj"))
     };
     let candidates: BTreeSet<RepoPath> = own.iter().filter(is_part).map(|file| file.path.parent()).collect();
     let inner = |folder: &RepoPath| folder.ancestors().skip(1).any(|above| !above.is_root() && candidates.contains(&above));
     let mut folders: Vec<RepoPath> = candidates.iter().filter(|folder| !inner(folder)).cloned().collect();
-    if folders.len() < 2 {
+    let has_manifest = own.iter().any(|file| file.path.parent().is_root() && MANIFESTS.contains(&file.path.file_name()));
+    let only = folders.first().filter(|_| folders.len() == 1 && !has_manifest).cloned();
+    if folders.len() < 2 || folders.len() > MOST {
         folders.clear();
     }
     let holder = |file: &File| file.path.ancestors().skip(1).find(|folder| folders.binary_search(folder).is_ok());
-    let mut units = vec![Unit { repository, folder: RepoPath::root(), has_parts: !folders.is_empty(), files: Vec::new() }];
-    units.extend(folders.iter().map(|folder| Unit { repository, folder: folder.clone(), has_parts: false, files: Vec::new() }));
+    let unit = |folder: &RepoPath, has_parts| Unit {
+        repository,
+        folder: folder.clone(),
+        package: folder.clone(),
+        has_parts,
+        files: Vec::new(),
+    };
+    let root = unit(&RepoPath::root(), !folders.is_empty());
+    let mut units = vec![Unit { package: only.unwrap_or_default(), ..root }];
+    units.extend(folders.iter().map(|folder| unit(folder, false)));
     for file in own {
         let number = holder(file).and_then(|folder| folders.binary_search(&folder).ok()).map_or(0, |number| number + 1);
         units[number].files.push(file);
@@ -82,25 +100,14 @@ pub(super) fn split(repository: &Repository) -> Vec<Unit<'_>> {
 }
 
 fn is_aside(path: &RepoPath) -> bool {
-    let parent = path.parent();
-    let aside = parent.parts().any(|part| ASIDE.contains(&part) || part.contains("{{"));
-    // What documents the repository is looked for in `docs/` by the docs' own reader; specifications and owners may stand there all the same.
-    aside && !(parent.parts().next() == Some("docs") && parent.parts().skip(1).all(|part| !ASIDE.contains(&part)))
+    path.parent().parts().any(|part| ASIDE.contains(&part) || part.contains("{{"))
 }
 
 impl<'a> Unit<'a> {
-    /// Gives the name that its folder, or its repository, has.
-    pub(super) fn name(&self) -> &str {
-        match self.folder.file_name() {
-            "" => self.repository.name.rsplit('/').next().unwrap_or_default(),
-            name => name,
-        }
-    }
-
-    /// Reads a file of the unit's own folder.
+    /// Reads a file of the unit's own folder, or of its package's.
     pub(super) fn read(&self, name: &str) -> Option<Arc<Source>> {
-        let path = self.folder.join(name)?;
-        self.open(self.repository.file(&path)?)
+        let file = |folder: &RepoPath| self.repository.file(&folder.join(name)?);
+        self.open(file(&self.folder).or_else(|| file(&self.package))?)
     }
 
     /// Reads one of its files, unless it is too large or no text.
@@ -114,13 +121,12 @@ impl<'a> Unit<'a> {
         Arc::new(Source { repository, commit: self.repository.short_commit(), path: file.path.clone(), text: "".into() })
     }
 
-    /// Lists the files that stand right in its folder.
-    pub(super) fn top(&self) -> impl Iterator<Item = &'a File> {
-        self.files.iter().copied().filter(|file| file.path.parent() == self.folder)
-    }
-
-    /// Finds a file in its folder whose name, in lower case, fits.
+    /// Finds a file right in its folder, or in its package's, whose name, in lower case, fits.
     pub(super) fn find(&self, fits: impl Fn(&str) -> bool) -> Option<&'a File> {
-        self.top().find(|file| fits(&file.path.file_name().to_ascii_lowercase()))
+        let within = |folder: &RepoPath| {
+            let fits = |file: &&File| file.path.parent() == *folder && fits(&file.path.file_name().to_ascii_lowercase());
+            self.files.iter().copied().find(fits)
+        };
+        within(&self.folder).or_else(|| within(&self.package))
     }
 }

@@ -13,6 +13,7 @@ use self::spec::{Definition, Link, Pair, Parameter, Step};
 use crate::base::site_path::SitePath;
 use crate::base::source::{Place, Source, Span};
 use crate::model::entity::{BrokenEntity, Entity};
+use crate::model::evidence::Evidence;
 use crate::model::finding::{Finding, Subject};
 use crate::render::badge;
 use crate::render::diag::{Diag, Where};
@@ -65,6 +66,16 @@ struct View {
     descriptor_from: usize,
     descriptor_name: String,
     descriptor_cut: bool,
+    evidence: Vec<EvidenceRow>,
+}
+
+/// Shows what one field of a discovered entity rests on.
+#[derive(Serialize)]
+struct EvidenceRow {
+    field: &'static str,
+    value: String,
+    certainty: &'static str,
+    place: Where,
 }
 
 #[derive(Serialize)]
@@ -154,8 +165,8 @@ fn one(press: &Press<'_>, entity: &Entity) -> Result<(), ThemeError> {
         life: entity.lifecycle().map(links::life),
         unowned: ownable && owners.is_empty(),
         health: press.href(&path, &SitePath::page(["health"])),
-        source: press.place(&place),
-        edit: press.edit_url(&entity.source),
+        source: if entity.is_discovered() { unwritten(press, entity) } else { press.place(&place) },
+        edit: if entity.is_discovered() { press.new_url(&entity.source) } else { press.edit_url(&entity.source) },
         repository: press
             .portal()
             .repositories
@@ -200,12 +211,28 @@ fn one(press: &Press<'_>, entity: &Entity) -> Result<(), ThemeError> {
         descriptor_cut,
         descriptor_from: place.start().map_or(0, |start| start.line.saturating_sub(1)),
         descriptor_name: entity.source.path.to_string(),
+        evidence: entity.evidence.iter().map(|evidence| evidence_row(press, evidence)).collect(),
         kind,
     };
     let description = entity.description().unwrap_or(&view.reference).to_owned();
     let title = view.title.clone();
     let head = Head { path: &path, title: &title, description: &description, section: Section::Catalog };
     press.page("entity.html", &head, &view)
+}
+
+/// Names the file that somebody could commit, and leads to the repository that lacks it.
+fn unwritten(press: &Press<'_>, entity: &Entity) -> Where {
+    let forge = press.portal().repositories.get(entity.repository).and_then(|repository| repository.forge.as_ref());
+    Where { text: entity.source.path.to_string(), href: forge.map(|forge| forge.url.clone()) }
+}
+
+fn evidence_row(press: &Press<'_>, evidence: &Evidence) -> EvidenceRow {
+    EvidenceRow {
+        field: evidence.field.rsplit('.').next().unwrap_or(evidence.field),
+        value: evidence.value.clone(),
+        certainty: evidence.certainty.as_str(),
+        place: press.place(&evidence.place),
+    }
 }
 
 fn broken_one(press: &Press<'_>, broken: &BrokenEntity) -> Result<(), ThemeError> {
@@ -256,6 +283,7 @@ fn broken_one(press: &Press<'_>, broken: &BrokenEntity) -> Result<(), ThemeError
         descriptor_cut,
         descriptor_from: place.start().map_or(0, |start| start.line.saturating_sub(1)),
         descriptor_name: broken.source.path.to_string(),
+        evidence: Vec::new(),
         kind,
     };
     let title = format!("{} (broken)", broken.title);

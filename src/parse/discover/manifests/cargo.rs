@@ -2,7 +2,7 @@
 
 use toml::{Table, Value};
 
-use super::{Draft, Unit, take, take_type};
+use super::{Draft, Ecosystem, Unit, take, take_type};
 use crate::model::evidence::Certainty;
 
 /// Crates that answer requests.
@@ -14,6 +14,14 @@ pub(super) fn detect(unit: &Unit<'_>, draft: &mut Draft) {
     let Some(package) = manifest.get("package").and_then(Value::as_table) else { return };
     let text = |key: &str| package.get(key).and_then(Value::as_str);
     take(draft, &source, text("description"), text("license"));
+    if let Some(name) = text("name") {
+        draft.provide(Ecosystem::Cargo, name);
+    }
+    for (name, needed) in
+        ["dependencies", "build-dependencies"].iter().filter_map(|list| manifest.get(*list)?.as_table()).flatten()
+    {
+        draft.need(Ecosystem::Cargo, needed.get("package").and_then(Value::as_str).unwrap_or(name), &source);
+    }
     let depends = |name: &&&str| manifest.get("dependencies").and_then(|list| list.get(**name)).is_some();
     let has = |path: &str| unit.folder.join(path).is_some_and(|path| unit.repository.file(&path).is_some());
     if has("src/main.rs") || manifest.contains_key("bin") {

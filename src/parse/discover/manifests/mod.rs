@@ -12,6 +12,7 @@ mod ruby;
 use std::sync::Arc;
 
 use super::draft::{DESCRIPTION, Draft, LICENCE, TYPE, place};
+use super::package::Ecosystem;
 use super::unit::Unit;
 use crate::base::source::Source;
 use crate::model::evidence::Certainty;

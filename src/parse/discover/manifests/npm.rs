@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::{Draft, Unit, take, take_type};
+use super::{Draft, Ecosystem, Unit, take, take_type};
 use crate::model::evidence::Certainty;
 
 /// Packages that draw pages in a browser.
@@ -17,6 +17,13 @@ pub(super) fn detect(unit: &Unit<'_>, draft: &mut Draft) {
     let Ok(package) = serde_json::from_str::<Json>(source.text.trim_start_matches('\u{feff}')) else { return };
     let text = |key: &str| package.get(key).and_then(Json::as_str);
     take(draft, &source, text("description"), text("license"));
+    if let Some(name) = text("name") {
+        draft.provide(Ecosystem::Npm, name);
+    }
+    let lists = ["dependencies", "peerDependencies", "optionalDependencies"];
+    for (name, _) in lists.iter().filter_map(|list| package.get(*list)?.as_object()).flatten() {
+        draft.need(Ecosystem::Npm, name, &source);
+    }
     let depends = |name: &&&str| package.pointer("/dependencies").and_then(|list| list.get(**name)).is_some();
     let is_private = package.get("private").and_then(Json::as_bool) == Some(true);
     if let Some(server) = SERVERS.iter().find(depends) {

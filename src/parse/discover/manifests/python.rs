@@ -1,8 +1,11 @@
 //! `pyproject.toml` (<https://packaging.python.org/en/latest/specifications/pyproject-toml/>), Poetry's tables in it, and `requirements.txt`.
 
+use std::sync::Arc;
+
 use toml::{Table, Value};
 
-use super::{Draft, Unit, take, take_type};
+use super::{Draft, Ecosystem, Unit, take, take_type};
+use crate::base::source::Source;
 use crate::model::evidence::Certainty;
 
 /// Packages that answer requests.
@@ -14,29 +17,41 @@ pub(super) fn detect(unit: &Unit<'_>, draft: &mut Draft) {
     {
         let table = |path: &[&str]| path.iter().try_fold(&manifest, |table, key| table.get(*key)?.as_table());
         let Some(project) = table(&["project"]).or_else(|| table(&["tool", "poetry"])) else { return };
+        let text = |key: &str| project.get(key).and_then(Value::as_str);
         let licence = project.get("license").and_then(|licence| licence.as_str().or_else(|| licence.get("text")?.as_str()));
-        take(draft, &source, project.get("description").and_then(Value::as_str), licence);
-        if let Some(server) = server(&source.text) {
-            take_type(draft, &source, "service", server, Certainty::Likely);
-        } else if project.contains_key("scripts") {
-            take_type(draft, &source, "tool", "scripts", Certainty::Likely);
-        } else {
-            take_type(draft, &source, "library", "name", Certainty::Likely);
+        take(draft, &source, text("description"), licence);
+        if let Some(name) = text("name") {
+            draft.provide(Ecosystem::Pypi, name);
+        }
+        let needs: Vec<&str> = match project.get("dependencies") {
+            Some(Value::Array(list)) => list.iter().filter_map(Value::as_str).filter_map(named).collect(),
+            Some(Value::Table(list)) => list.keys().map(String::as_str).collect(),
+            _ => Vec::new(),
+        };
+        if !need(draft, &needs, &source) {
+            let is_tool = project.contains_key("scripts");
+            let (name, word) = if is_tool { ("tool", "scripts") } else { ("library", "name") };
+            take_type(draft, &source, name, word, Certainty::Likely);
         }
     }
-    if let Some(source) = unit.read("requirements.txt")
-        && let Some(server) = server(&source.text)
-    {
-        take_type(draft, &source, "service", server, Certainty::Likely);
+    if let Some(source) = unit.read("requirements.txt") {
+        let needs: Vec<&str> = source.text.lines().filter_map(named).collect();
+        need(draft, &needs, &source);
     }
 }
 
-/// Finds a server among requirements, as a whole word at the beginning of one.
-fn server(text: &str) -> Option<&'static str> {
-    let starts = |line: &str, name: &str| {
-        let line = line.trim_start_matches(['"', '\'', ' ', '\t']);
-        let head = line.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name));
-        head && !line[name.len()..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_'))
-    };
-    SERVERS.into_iter().find(|name| text.lines().any(|line| starts(line, name)))
+/// Takes the packages that are needed, and tells whether one of them makes the unit a service.
+fn need(draft: &mut Draft, needs: &[&str], source: &Arc<Source>) -> bool {
+    needs.iter().filter(|name| **name != "python").for_each(|name| draft.need(Ecosystem::Pypi, name, source));
+    let server = needs.iter().find(|name| SERVERS.contains(&name.to_ascii_lowercase().as_str()));
+    server.into_iter().for_each(|name| take_type(draft, source, "service", name, Certainty::Likely));
+    server.is_some()
+}
+
+/// Gives the name at the beginning of a requirement (<https://packaging.python.org/en/latest/specifications/dependency-specifiers/>).
+fn named(requirement: &str) -> Option<&str> {
+    let requirement = requirement.trim();
+    let end =
+        requirement.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | '.')).unwrap_or(requirement.len());
+    Some(&requirement[..end]).filter(|name| name.starts_with(|c: char| c.is_ascii_alphanumeric()))
 }

@@ -1,11 +1,18 @@
 //! Ruby's gemspecs (<https://guides.rubygems.org/specification-reference/>) and Gemfiles. They are programs; what is plainly written in them is taken.
 
-use super::{Draft, Unit, take, take_type};
+use super::{Draft, Ecosystem, Unit, take, take_type};
 use crate::model::evidence::Certainty;
 
 pub(super) fn detect(unit: &Unit<'_>, draft: &mut Draft) {
     if let Some(source) = unit.find(|name| name.ends_with(".gemspec")).and_then(|file| unit.open(file)) {
         let value = |field: &str| source.text.lines().find_map(|line| assigned(line, field));
+        if let Some(name) = value("name") {
+            draft.provide(Ecosystem::Gem, name);
+        }
+        let needs = ["add_dependency", "add_runtime_dependency"];
+        for line in source.text.lines().filter(|line| needs.iter().any(|word| line.contains(word))) {
+            quoted(line).into_iter().for_each(|name| draft.need(Ecosystem::Gem, name, &source));
+        }
         take(draft, &source, value("description").or_else(|| value("summary")), value("license"));
         take_type(draft, &source, "library", "Gem::Specification", Certainty::Certain);
     }
@@ -19,6 +26,11 @@ pub(super) fn detect(unit: &Unit<'_>, draft: &mut Draft) {
     {
         take_type(draft, &source, "service", server, Certainty::Likely);
     }
+}
+
+/// Gives the first quoted word of a line.
+fn quoted(line: &str) -> Option<&str> {
+    line.split(['"', '\'']).nth(1)
 }
 
 fn quote(line: &str) -> char {
