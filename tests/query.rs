@@ -101,24 +101,52 @@ group:default/payers,Group,default,payers,Team Pay,team,,,,\r\n"
 fn a_wrong_expression_is_pointed_at() {
     let folder = portal();
     assert_eq!(
-        query(folder.path(), &["kind:api is:orphn tag:x updated>"]),
+        query(folder.path(), &["kind:api is:orphn tag:x renewed>"]),
         (
             2,
             String::new(),
             "error: `is` cannot be `orphn`
-  | kind:api is:orphn tag:x updated>
+  | kind:api is:orphn tag:x renewed>
   |             ^^^^^
-  = help: did you mean `orphan`? Known are `broken`, `orphan`, `unowned`
-error: nothing is called `updated`
-  | kind:api is:orphn tag:x updated>
+  = help: did you mean `orphan`?
+error: nothing is called `renewed`
+  | kind:api is:orphn tag:x renewed>
   |                         ^^^^^^^
-  = help: known are `annotation`, `apiConsumedBy`, `apiProvidedBy`, `childOf`, `consumesApi`, `dependencyOf`, `dependsOn`, `description`, `domain`, `has`, `hasMember`, `hasPart`, `is`, `kind`, `label`, `lifecycle`, `memberOf`, `metadata`, `name`, `namespace`, `ownedBy`, `owner`, `ownerOf`, `parentOf`, `partOf`, `providesApi`, `ref`, `repo`, `spec`, `system`, `tag`, `title`, `type`
+  = help: known are `annotation`, `apiConsumedBy`, `apiProvidedBy`, `childOf`, `consumesApi`, `dependencyOf`, `dependsOn`, `description`, `domain`, `has`, `hasMember`, `hasPart`, `is`, `kind`, `label`, `lifecycle`, `memberOf`, `metadata`, `name`, `namespace`, `ownedBy`, `owner`, `ownerOf`, `parentOf`, `partOf`, `providesApi`, `ref`, `repo`, `spec`, `system`, `tag`, `team`, `title`, `type`, `updated`
 error: a value is missing
-  | kind:api is:orphn tag:x updated>
+  | kind:api is:orphn tag:x renewed>
   |                                 ^
   = help: put a value here without a space before it, or `*` for any
 "
             .to_owned()
         )
     );
+}
+
+#[test]
+fn a_team_owns_through_its_members_and_the_groups_below_it() {
+    let folder = portal();
+    let deeper = "apiVersion: backstage.io/v1alpha1
+kind: Group
+metadata: {name: money}
+spec: {type: department, children: [payers]}
+---
+apiVersion: backstage.io/v1alpha1
+kind: User
+metadata: {name: ada}
+spec: {memberOf: [payers]}
+---
+apiVersion: backstage.io/v1alpha1
+kind: Resource
+metadata: {name: vault}
+spec: {type: database, owner: user:ada}
+";
+    fs::create_dir(folder.path().join("org")).unwrap();
+    fs::write(folder.path().join("org/catalog-info.yaml"), deeper).unwrap();
+    let refs = |expression: &str| query(folder.path(), &[expression, "--refs"]).1;
+    assert_eq!(refs("owner:payers"), "component:default/pay\n");
+    assert_eq!(refs("team:payers"), "component:default/pay\nresource:default/vault\n");
+    assert_eq!(refs("team:money"), "component:default/pay\nresource:default/vault\n");
+    assert_eq!(refs("owner:money or team:nobody"), "component:default/ledger\n");
+    assert_eq!(refs("dependsOn.team:money"), "component:default/ledger\n");
 }

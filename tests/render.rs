@@ -285,6 +285,7 @@ fn judged() -> Judged {
         broken: vec![broken],
         docs: BTreeMap::from([(site.entity.clone(), site)]),
         findings,
+        ..Portal::default()
     };
     let health = Health { errors: 1, warnings: 2, notes: 1, ownable: 7, owned: 5, documentable: 5, documented: 2, clean: 11 };
     Judged { allowed: Vec::new(), portal, now: Instant(1_778_751_600), health }
@@ -372,7 +373,10 @@ fn an_empty_portal_has_its_pages() {
         rendered(&Judged { allowed: Vec::new(), portal: Portal::default(), now: Instant(0), health }, LinkStyle::Pretty);
     let is_code = |path: &str| path.split('/').nth(1).is_some_and(|name| codes::find(name).is_some());
     let names: Vec<&str> = pages(&outputs).map(|(path, _)| path.as_str()).filter(|path| !is_code(path)).collect();
-    assert_eq!(names, ["", "404.html", "catalog/", "docs/", "health/", "health/owners/", "health/repositories/", "search/"]);
+    assert_eq!(
+        names,
+        ["", "404.html", "catalog/", "docs/", "health/", "health/owners/", "health/repositories/", "health/unowned/", "search/"]
+    );
 }
 
 #[test]

@@ -43,7 +43,7 @@ fn health(portal: &Portal) -> Health {
         let is_ownable = portal.model.is_ownable(&entity.kind);
         let is_documentable = DOCUMENTABLE.contains(&entity.reference.kind.as_str());
         health.ownable += usize::from(is_ownable);
-        health.owned += usize::from(is_ownable && entity.owners().any(|owner| owner.resolved));
+        health.owned += usize::from(is_ownable && portal.is_owned(entity));
         health.documentable += usize::from(is_documentable);
         health.documented += usize::from(is_documentable && entity.docs.is_some());
         health.clean += usize::from(!troubled.contains(&entity.reference));

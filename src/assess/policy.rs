@@ -1,5 +1,7 @@
 //! Applies what the portal's owner says about findings: those that lead elsewhere are none, those that are known are set apart, the others get their severity.
 
+use std::collections::BTreeSet;
+
 use super::words;
 use crate::base::diagnostic::Severity;
 use crate::base::source::Place;
@@ -11,11 +13,12 @@ use crate::model::portal::Portal;
 /// Changes the findings of `portal` and gives those that are known.
 pub(super) fn apply(portal: &mut Portal, policy: &Policy) -> Vec<Allowed> {
     let all = std::mem::take(&mut portal.findings);
+    portal.elsewhere = elsewhere(portal, policy);
     let mut used = vec![false; policy.allow.len()];
     let mut allowed = Vec::new();
     let mut kept = Vec::new();
     for finding in all {
-        if !policy.elsewhere.is_empty() && leads_elsewhere(portal, policy, &finding) {
+        if leads_elsewhere(portal, &finding) {
             continue;
         }
         let mut reason = None;
@@ -52,22 +55,30 @@ fn fits(allow: &Allow, finding: &Finding) -> bool {
     allow.matches(finding.diagnostic.code, repository, source.map(|source| source.path.as_str()), about.as_deref())
 }
 
-/// Tells whether the finding is a reference that is known to lead out of the portal. What is in the catalog, if broken, is not elsewhere.
-fn leads_elsewhere(portal: &Portal, policy: &Policy, finding: &Finding) -> bool {
+/// Lists what references name that is known to be out of the portal. What is in the catalog, if broken, is not elsewhere.
+fn elsewhere(portal: &Portal, policy: &Policy) -> BTreeSet<EntityRef> {
+    if policy.elsewhere.is_empty() {
+        return BTreeSet::new();
+    }
+    let broken: BTreeSet<&EntityRef> = portal.broken.iter().filter_map(|broken| broken.reference.as_ref()).collect();
+    let relations = portal.entities.values().flat_map(|entity| &entity.relations);
+    let missing: BTreeSet<&EntityRef> = relations
+        .filter(|relation| !relation.resolved)
+        .map(|relation| &relation.target)
+        .filter(|target| !broken.contains(target))
+        .collect();
+    let is_known = |target: &&EntityRef| policy.elsewhere.iter().any(|pattern| pattern.matches(&target.to_string()));
+    missing.into_iter().filter(is_known).cloned().collect()
+}
+
+/// Tells whether the finding is a reference that is known to lead out of the portal.
+fn leads_elsewhere(portal: &Portal, finding: &Finding) -> bool {
     let (Subject::Entity(about), Some(place)) = (&finding.subject, &finding.diagnostic.place) else { return false };
     let Some(entity) = portal.entities.get(about).filter(|_| finding.diagnostic.code == "dangling-reference") else {
         return false;
     };
-    let is_broken = |target: &EntityRef| portal.broken.iter().any(|broken| broken.reference.as_ref() == Some(target));
-    entity
-        .relations
-        .iter()
-        .filter(|relation| {
-            !relation.resolved && (relation.declared == *place || names(place, &relation.target, &entity.namespace))
-        })
-        .any(|relation| {
-            policy.elsewhere.iter().any(|pattern| pattern.matches(&relation.target.to_string())) && !is_broken(&relation.target)
-        })
+    let mut known = entity.relations.iter().filter(|relation| !relation.resolved && portal.elsewhere.contains(&relation.target));
+    known.any(|relation| relation.declared == *place || names(place, &relation.target, &entity.namespace))
 }
 
 /// Tells whether the text at `place` names `target`: a relation that is declared twice keeps one of its places.

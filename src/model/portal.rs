@@ -1,6 +1,6 @@
 //! `Portal`: everything that is known, related. Made by `relate`, judged by `assess`, read by `render` and `index`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::base::instant::Instant;
@@ -28,6 +28,8 @@ pub struct Portal {
     pub docs: BTreeMap<EntityRef, DocsSite>,
     /// What was found, sorted.
     pub findings: Vec<Finding>,
+    /// What references name that is known to be outside the portal.
+    pub elsewhere: BTreeSet<EntityRef>,
 }
 
 /// Holds a portal with what was judged about it.
@@ -81,6 +83,30 @@ impl Portal {
             return Some(&entity.reference);
         }
         entity.owners().find(|owner| owner.resolved).map(|owner| &owner.target)
+    }
+
+    /// Tells whether an entity has an owner who is in the catalog, or known to be elsewhere.
+    pub fn is_owned(&self, entity: &Entity) -> bool {
+        entity.owners().any(|owner| owner.resolved || self.elsewhere.contains(&owner.target))
+    }
+
+    /// Tells whether an entity should have an owner and has none.
+    pub fn is_unowned(&self, entity: &Entity) -> bool {
+        self.model.is_ownable(&entity.kind) && !self.is_owned(entity)
+    }
+
+    /// Lists those who own an entity, themselves or through others: its owners, the groups that these belong to, and the groups above.
+    pub fn teams_of<'a>(&'a self, entity: &'a Entity) -> BTreeSet<&'a EntityRef> {
+        let mut teams = BTreeSet::new();
+        let mut next: Vec<&EntityRef> = entity.owners().map(|owner| &owner.target).collect();
+        while let Some(reference) = next.pop() {
+            if teams.insert(reference)
+                && let Some(owner) = self.entities.get(reference)
+            {
+                next.extend(["memberOf", "childOf"].iter().flat_map(|kind| owner.relations_of(kind)).map(|above| &above.target));
+            }
+        }
+        teams
     }
 
     /// Lists the entities of one kind, by namespace and name.

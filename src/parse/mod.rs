@@ -1,4 +1,5 @@
-//! Parse: `Sources` -> `Records`. Looks at one file at a time, in parallel; knows no other file save those that a descriptor puts into itself.
+//! Parse: `Sources` -> `Records`. Looks at one file at a time, in parallel; knows no other file save those that a descriptor puts into itself, and those of
+//! repositories that nobody described.
 
 mod catalog;
 mod discover;

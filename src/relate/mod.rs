@@ -28,5 +28,5 @@ pub fn relate(records: Records) -> Portal {
 
     findings.sort_by(Finding::order);
     findings.dedup();
-    Portal { model, repositories, entities, aliases, broken, docs, findings }
+    Portal { model, repositories, entities, aliases, broken, docs, findings, ..Portal::default() }
 }

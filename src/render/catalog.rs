@@ -12,6 +12,7 @@ use crate::render::layout::{Head, Press, Section, counted, grouped};
 use crate::render::links::{self, Chip, Kind, Life, Owner};
 use crate::render::query;
 use crate::render::theme::ThemeError;
+use crate::render::unowned;
 use crate::render::values::{self, Value};
 
 /// The most rows of a page.
@@ -168,7 +169,7 @@ fn list(press: &Press<'_>, kind: Option<&Kind>, first: &SitePath, entities: &[&E
             has_system: rows.iter().any(|row| row.system.is_some()),
             has_life: rows.iter().any(|row| row.life.is_some()),
             has_type: rows.iter().any(|row| !row.type_name.is_empty()),
-            health: press.href(&path, &SitePath::page(["health"])),
+            health: press.href(&path, &unowned::path()),
             search: press.href(&path, &SitePath::page(["search"])),
             query_script: press.href(&path, &press.theme.query.path),
             query_data: press.href(&path, &query::path()),

@@ -13,6 +13,7 @@ use crate::render::diag::{self, Diag};
 use crate::render::health_groups::{self, By, ViewLink};
 use crate::render::layout::{Head, Press, Section, counted, grouped};
 use crate::render::theme::ThemeError;
+use crate::render::unowned;
 
 /// The most findings of a page.
 const PAGE: usize = 300;
@@ -118,7 +119,7 @@ pub(super) fn pages(press: &Press<'_>) -> Result<(), ThemeError> {
         let known = if number == pages { &press.judged.allowed } else { &[][..] };
         let known = known.get(..known.len().min(ALLOWED)).unwrap_or_default();
         let view = View {
-            stats: stats(press, &repositories),
+            stats: stats(press, &path, &repositories),
             views: health_groups::links(press, &path, By::Severity),
             allowed: known
                 .iter()
@@ -163,7 +164,7 @@ fn repository_of(finding: &Finding) -> &str {
     finding.diagnostic.place.as_ref().map_or("", |place| place.source.repository.as_deref().unwrap_or_default())
 }
 
-fn stats(press: &Press<'_>, repositories: &[Count]) -> Vec<Stat> {
+fn stats(press: &Press<'_>, path: &SitePath, repositories: &[Count]) -> Vec<Stat> {
     let (health, portal) = (&press.judged.health, press.portal());
     let stat =
         |label: &str, value: usize, note: String| Stat { label: label.to_owned(), value: grouped(value), note, href: None };
@@ -176,7 +177,10 @@ fn stats(press: &Press<'_>, repositories: &[Count]) -> Vec<Stat> {
         stat("Errors", health.errors, left_out),
         stat("Warnings", health.warnings, format!("in {}", counted(with(|count| count.warnings), "repository", "repositories"))),
         stat("Notes", health.notes, format!("in {}", counted(with(|count| count.notes), "repository", "repositories"))),
-        stat("Owned", health.owned, format!("of {} that need an owner", grouped(health.ownable))),
+        Stat {
+            href: Some(press.href(path, &unowned::path())),
+            ..stat("Owned", health.owned, format!("of {} that need an owner", grouped(health.ownable)))
+        },
         stat("Documented", health.documented, format!("of {} that need docs", grouped(health.documentable))),
         stat("Clean", health.clean, format!("of {}", counted(entities, "entity", "entities"))),
     ]

@@ -12,18 +12,20 @@ use crate::render::diag::Diag;
 use crate::render::layout::{Head, Press, Section, counted};
 use crate::render::links::Owner;
 use crate::render::theme::ThemeError;
+use crate::render::unowned;
 
 /// The most findings of a group.
 const MOST: usize = 20;
 /// The most findings of a page; groups after that show their counts alone.
 const PAGE: usize = 300;
 
-/// Names the three ways to look at the findings.
+/// Names the ways to look at what is to be mended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum By {
     Severity,
     Owner,
     Repository,
+    Nobody,
 }
 
 /// Links to one of the ways.
@@ -64,6 +66,7 @@ pub(super) fn links(press: &Press<'_>, from: &SitePath, current: By) -> Vec<View
         link("By severity", By::Severity, &SitePath::page(["health"])),
         link("By owner", By::Owner, &SitePath::page(["health", "owners"])),
         link("By repository", By::Repository, &SitePath::page(["health", "repositories"])),
+        link("Without an owner", By::Nobody, &unowned::path()),
     ]
 }
 

@@ -8,6 +8,7 @@ use crate::render::layout::{Head, Press, Section, counted, grouped};
 use crate::render::links::Chip;
 use crate::render::plan::{self, Room};
 use crate::render::theme::ThemeError;
+use crate::render::unowned;
 
 /// The most docs, teams and systems that the front door names.
 const SHOWN: usize = 6;
@@ -66,6 +67,7 @@ struct HealthCard {
     errors: String,
     warnings: String,
     unowned: String,
+    unowned_href: String,
     undocumented: String,
 }
 
@@ -192,6 +194,7 @@ fn health(press: &Press<'_>) -> HealthCard {
         errors: grouped(health.errors),
         warnings: grouped(health.warnings),
         unowned: grouped(health.ownable.saturating_sub(health.owned)),
+        unowned_href: press.href(&SitePath::home(), &unowned::path()),
         undocumented: grouped(health.documentable.saturating_sub(health.documented)),
     }
 }

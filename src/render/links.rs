@@ -37,6 +37,8 @@ pub(super) struct Owner {
     pub(super) title: String,
     pub(super) abbr: String,
     pub(super) hue: u16,
+    /// Whether it is known to be outside the portal.
+    pub(super) elsewhere: bool,
 }
 
 /// Shows a lifecycle.
@@ -158,7 +160,13 @@ impl Press<'_> {
     pub(super) fn owner(&self, from: &SitePath, reference: &EntityRef) -> Owner {
         let chip = self.chip(from, reference);
         let title = if chip.href.is_some() { chip.title } else { reference.name.clone() };
-        Owner { href: chip.href, abbr: initials(&title), title, hue: hue(reference) }
+        Owner {
+            href: chip.href,
+            abbr: initials(&title),
+            title,
+            hue: hue(reference),
+            elsewhere: self.portal().elsewhere.contains(reference),
+        }
     }
 
     /// Shows the owners of `entity`.

@@ -21,6 +21,7 @@ mod query;
 mod script;
 mod search;
 mod theme;
+mod unowned;
 mod values;
 
 pub use theme::{Theme, ThemeError};
@@ -49,6 +50,7 @@ pub fn render(judged: &Judged, site: &Site, theme: &Theme, progress: &dyn Progre
     docs::pages(&press)?;
     health::pages(&press)?;
     health_groups::pages(&press)?;
+    unowned::page(&press)?;
     codes::pages(&press)?;
     api::files(&press);
     query::file(&press);

@@ -7,7 +7,7 @@ use crate::base::site_path::SitePath;
 use crate::base::yaml::{Node, Value as Yaml};
 use crate::model::entity::Entity;
 use crate::model::output::Output;
-use crate::model::query::{Asked, Meaning};
+use crate::model::query::{Asked, Meaning, OWNED_THROUGH, UPDATED};
 use crate::render::layout::Press;
 
 /// The most characters of a text that is worth carrying; nobody asks for a whole API definition.
@@ -35,7 +35,9 @@ fn facts(press: &Press<'_>, asked: &Asked<'_>, entity: &Entity) -> Value {
             targets.push(json!(relation.target));
         }
     }
+    relations.insert(OWNED_THROUGH.to_owned(), press.portal().teams_of(entity).into_iter().map(|team| json!(team)).collect());
     let mut facts = json!({
+        UPDATED: asked.updated(entity),
         "ref": entity.reference,
         "kind": entity.kind,
         "namespace": entity.namespace,

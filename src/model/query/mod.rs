@@ -20,6 +20,7 @@ pub use eval::{Catalog, Related, Value};
 pub use parse::parse;
 pub use portal::Asked;
 pub use vocabulary::{Meaning, Own, Vocabulary};
+pub(crate) use vocabulary::{OWNED_THROUGH, UPDATED};
 
 use date::Bound;
 use pattern::Pattern;

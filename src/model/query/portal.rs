@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
 
+use super::vocabulary::{OWNED_THROUGH, UPDATED};
 use super::{Catalog, Own, Related, Value, Vocabulary};
 use crate::base::diagnostic::Severity;
+use crate::base::instant::Instant;
 use crate::base::yaml::{Node, Value as Yaml};
 use crate::model::entity::Entity;
 use crate::model::entity_ref::EntityRef;
@@ -31,6 +33,12 @@ impl<'a> Asked<'a> {
         Self { portal, vocabulary: Vocabulary::of(&portal.model), broken: broken.collect() }
     }
 
+    /// Gives when the repository of an entity last changed, as RFC 3339 writes it.
+    pub fn updated(&self, entity: &Entity) -> Option<String> {
+        let time = self.portal.repositories.get(entity.repository)?.revision.time;
+        (time > Instant::default()).then(|| time.rfc3339())
+    }
+
     /// Gives the names that may be asked for.
     pub fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
@@ -42,7 +50,7 @@ impl<'a> Asked<'a> {
             "broken" => self.broken.contains(&entity.reference),
             "discovered" => entity.is_discovered(),
             "orphan" => !entity.relations.iter().any(|relation| relation.resolved),
-            "unowned" => self.portal.model.is_ownable(&entity.kind) && !entity.owners().any(|owner| owner.resolved),
+            "unowned" => self.portal.is_unowned(entity),
             "description" => entity.description().is_some(),
             "docs" => entity.docs.is_some(),
             "owner" => entity.owners().next().is_some(),
@@ -74,6 +82,7 @@ impl<'a> Catalog for Asked<'a> {
         let Some(entity) = self.portal.entities.get(entity) else { return false };
         match path.strip_prefix("properties.") {
             Some(name) => entity.properties.get(name).is_some_and(|value| json_values(value, visit)),
+            None if path == UPDATED => self.updated(entity).is_some_and(|time| visit(Value::Text(&time))),
             None => walk(&entity.root, path, visit),
         }
     }
@@ -86,6 +95,12 @@ impl<'a> Catalog for Asked<'a> {
 
     fn related(&self, entity: &'a EntityRef, relation: &str, visit: &mut dyn FnMut(Related<'_, &'a EntityRef>) -> bool) -> bool {
         let Some(entity) = self.portal.entities.get(entity) else { return false };
+        if relation == OWNED_THROUGH {
+            let mut teams = self.portal.teams_of(entity).into_iter();
+            return teams.any(|reference| {
+                visit(Related { reference, entity: self.portal.entities.contains_key(reference).then_some(reference) })
+            });
+        }
         entity.relations.iter().filter(|known| known.kind == relation).any(|known| {
             let entity = known.resolved.then_some(&known.target).filter(|target| self.portal.entities.contains_key(*target));
             visit(Related { reference: &known.target, entity })

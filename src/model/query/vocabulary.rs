@@ -54,6 +54,11 @@ pub enum Own {
     Repo,
 }
 
+/// The relation to those who own an entity, themselves or through others; it stands in no descriptor.
+pub(crate) const OWNED_THROUGH: &str = "ownedThrough";
+/// When the repository of an entity last changed.
+pub(crate) const UPDATED: &str = "updated";
+
 /// The words of `is:`.
 const IS: &[&str] = &["broken", "discovered", "orphan", "unowned"];
 /// The words of `has:`.
@@ -105,6 +110,9 @@ impl Vocabulary {
         for field in kinds().flat_map(|kind| &kind.own_fields) {
             names.entry(field.clone()).or_insert_with(|| path(&format!("spec.{field}")));
         }
+        // What a kind declares may go by these names, too; then that is meant.
+        names.entry("team".to_owned()).or_insert_with(|| link(OWNED_THROUGH, None));
+        names.entry(UPDATED.to_owned()).or_insert_with(|| path(UPDATED));
         Self { names }
     }
 

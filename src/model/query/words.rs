@@ -86,7 +86,7 @@ pub(super) fn no_bound(value: &str) -> Words {
 fn among<'a>(wrong: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
     let list = known.clone().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     match nearest(wrong, known) {
-        Some(near) => format!("did you mean `{near}`? Known are {list}"),
+        Some(near) => format!("did you mean `{near}`?"),
         None => format!("known are {list}"),
     }
 }

@@ -45,7 +45,7 @@ impl Package {
         let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
         let (whole, folder) = rest.split_once("//").map_or((rest, None), |(whole, folder)| (whole, Some(folder)));
         let whole = whole.rsplit_once('@').map_or(whole, |(_, host)| host);
-        let (host, path) = whole.split_once([':', '/']).filter(|(host, _)| host.contains('.'))?;
+        let (host, path) = whole.split_once([':', '/']).filter(|(host, _)| host.contains('.') && !host.starts_with('.'))?;
         let path = path.trim_matches('/').trim_end_matches(".git");
         (!host.is_empty() && path.contains('/')).then(|| (Self::new(Ecosystem::Repository, path), folder))
     }

@@ -23,6 +23,7 @@ use crate::render::health::Stat;
 use crate::render::layout::{Head, Press, Section, counted, grouped};
 use crate::render::links::{self, Crumb, Kind, Life, Owner};
 use crate::render::theme::ThemeError;
+use crate::render::unowned;
 
 /// The most bytes of a descriptor that the page shows.
 const DESCRIPTOR: usize = 32 * 1024;
@@ -164,7 +165,7 @@ fn one(press: &Press<'_>, entity: &Entity) -> Result<(), ThemeError> {
         meta,
         life: entity.lifecycle().map(links::life),
         unowned: ownable && owners.is_empty(),
-        health: press.href(&path, &SitePath::page(["health"])),
+        health: press.href(&path, &unowned::path()),
         source: if entity.is_discovered() { unwritten(press, entity) } else { press.place(&place) },
         edit: if entity.is_discovered() { press.new_url(&entity.source) } else { press.edit_url(&entity.source) },
         repository: press
@@ -226,12 +227,22 @@ fn unwritten(press: &Press<'_>, entity: &Entity) -> Where {
     Where { text: entity.source.path.to_string(), href: forge.map(|forge| forge.url.clone()) }
 }
 
+/// Names a place in the repository that the page is about.
+fn nearby(place: &Place) -> String {
+    let path = &place.source.path;
+    match place.start() {
+        Some(start) => format!("{path}:{}", start.line),
+        None if path.is_root() => "the repository's name".to_owned(),
+        None => path.to_string(),
+    }
+}
+
 fn evidence_row(press: &Press<'_>, evidence: &Evidence) -> EvidenceRow {
     EvidenceRow {
         field: evidence.field.rsplit('.').next().unwrap_or(evidence.field),
         value: evidence.value.clone(),
         certainty: evidence.certainty.as_str(),
-        place: press.place(&evidence.place),
+        place: Where { text: nearby(&evidence.place), ..press.place(&evidence.place) },
     }
 }
 
@@ -249,7 +260,7 @@ fn broken_one(press: &Press<'_>, broken: &BrokenEntity) -> Result<(), ThemeError
         life: None,
         owners: Vec::new(),
         unowned: false,
-        health: press.href(&path, &SitePath::page(["health"])),
+        health: press.href(&path, &unowned::path()),
         source: press.place(&place),
         edit: press.edit_url(&broken.source),
         repository: press

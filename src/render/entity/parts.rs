@@ -1,12 +1,13 @@
 //! What an entity is the whole of: the parts of a system or a domain, the members and belongings of a group, each with its state, and their sums.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use crate::base::diagnostic::Severity;
 use crate::base::site_path::SitePath;
 use crate::model::entity::Entity;
+use crate::model::entity_ref::EntityRef;
 use crate::render::catalog::{Row, noun};
 use crate::render::health::Stat;
 use crate::render::layout::{Press, counted, grouped};
@@ -66,7 +67,38 @@ pub(super) fn parts(press: &Press<'_>, path: &SitePath, entity: &Entity) -> Vec<
             });
         }
     }
+    if entity.reference.kind == "group" {
+        parts.extend(through(press, path, entity, parts.len()));
+    }
     parts
+}
+
+/// Lists what a group owns through its members and the groups below it.
+fn through(press: &Press<'_>, path: &SitePath, group: &Entity, before: usize) -> Option<Parts> {
+    let mut below = BTreeSet::from([&group.reference]);
+    let mut next = vec![group];
+    let mut owned: BTreeSet<&EntityRef> = BTreeSet::new();
+    while let Some(one) = next.pop() {
+        owned.extend(one.relations_of("ownerOf").map(|relation| &relation.target));
+        let lower = ["hasMember", "parentOf"].iter().flat_map(|kind| one.relations_of(kind)).map(|relation| &relation.target);
+        next.extend(lower.filter(|lower| below.insert(lower)).filter_map(|lower| press.portal().entities.get(lower)));
+    }
+    let direct: BTreeSet<&EntityRef> = group.relations_of("ownerOf").map(|relation| &relation.target).collect();
+    let mut entities: Vec<&Entity> =
+        owned.difference(&direct).filter_map(|reference| press.portal().entities.get(reference)).collect();
+    entities.sort_by_cached_key(|entity| entity.title().to_lowercase());
+    let rows: Vec<Row> = entities.iter().take(ROWS).map(|entity| press.row(path, entity)).collect();
+    (!rows.is_empty()).then(|| Parts {
+        id: format!("p{}", before + 1),
+        title: "Through teams and members".to_owned(),
+        words: format!("{} through teams and members", grouped(entities.len())),
+        count: grouped(entities.len()),
+        more: None,
+        has_owner: true,
+        has_life: rows.iter().any(|row| row.life.is_some()),
+        has_type: rows.iter().any(|row| !row.type_name.is_empty()),
+        rows,
+    })
 }
 
 pub(super) fn stats(press: &Press<'_>, entity: &Entity, parts: &[Parts]) -> Vec<Stat> {

@@ -29,7 +29,7 @@ const queryWords = (() => {
       if (edits < least) [near, least] = [name, edits];
     }
     const list = known.map(name => `\`${name}\``).join(', ');
-    return near ? `did you mean \`${near}\`? Known are ${list}` : `known are ${list}`;
+    return near ? `did you mean \`${near}\`?` : `known are ${list}`;
   };
 
   return {

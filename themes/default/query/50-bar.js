@@ -98,7 +98,7 @@ globalThis.vestibuleFilter = async (/** @type {HTMLInputElement} */ input, /** @
   return {
     ask(/** @type {string} */ expression) {
       const { root, mistakes } = queryParse(expression, data.names), first = mistakes[0];
-      tell(first ? `Column ${first.column}: ${first.message.replace(/`/g, '')}; ${first.hint.replace(/(\?) Known are .*/, '$1').replace(/`/g, '')}` : '');
+      tell(first ? `Column ${first.column}: ${first.message.replace(/`/g, '')}; ${first.hint.replace(/`/g, '')}` : '');
       if (root) last = new Set(data.entities.filter(entity => refs.has(entity.ref) && holds(root, entity)).flatMap(entity => refs.get(entity.ref) ?? []));
       return last;
     },
