@@ -262,6 +262,7 @@ fn judged() -> Judged {
     let revision =
         Revision { commit: Some("77c0a1900000".into()), branch: Some("main".into()), time: Instant(1_778_751_600), dirty: false };
     let repository = Repository {
+        contributors: Vec::new(),
         name: "northwind/pay".into(),
         forge: Some(forge),
         folder: None,

@@ -32,6 +32,10 @@ pub struct Config {
     pub catalog: CatalogFiles,
     /// Which repositories that nobody described are described all the same.
     pub discover: Discover,
+    /// How many commits are looked through for names that entities had before.
+    pub history: usize,
+    /// Whether those who wrote commits are named.
+    pub contributors: bool,
     /// Patterns of the files that declare kinds of the portal's own, relative to `root`.
     pub model_files: Vec<String>,
     /// The kinds: those of Backstage until the files were read.
@@ -83,6 +87,9 @@ pub struct CatalogFiles {
     pub is_default: bool,
 }
 
+/// How many commits are looked through, unless the configuration says otherwise.
+const HISTORY: usize = 200;
+
 /// Says which repositories without a descriptor are described by what their files say.
 #[derive(Clone, Debug)]
 pub struct Discover {
@@ -132,6 +139,8 @@ impl Config {
             sources: vec![SourceSpec::Path { pattern: ".".to_owned(), place: None }],
             catalog: CatalogFiles::default(),
             discover: Discover::default(),
+            history: HISTORY,
+            contributors: false,
             model_files: Vec::new(),
             model: model::preset(),
             policy: policy::Policy::default(),

@@ -171,6 +171,30 @@ fn discover(fields: &mut Fields<'_, '_>, discover: &mut Discover) {
     }
 }
 
+/// Reads `catalog.history`, a number of commits, and `catalog.contributors`, a switch.
+fn history(fields: &mut Fields<'_, '_>, config: &mut Config) {
+    if let Some(node) = fields.node("history") {
+        match &node.value {
+            Value::Number(number) if number.as_u64().is_some() => {
+                config.history = number.as_u64().and_then(|number| usize::try_from(number).ok()).unwrap_or_default();
+            }
+            _ => {
+                let place = Place::at(fields.source, node.span);
+                fields.findings.push(words::wrong_type(place, "catalog.history", "a number of commits", node.type_name()));
+            }
+        }
+    }
+    if let Some(node) = fields.node("contributors") {
+        match node.value {
+            Value::Bool(is_on) => config.contributors = is_on,
+            _ => {
+                let place = Place::at(fields.source, node.span);
+                fields.findings.push(words::wrong_type(place, "catalog.contributors", "`true` or `false`", node.type_name()));
+            }
+        }
+    }
+}
+
 /// Reads patterns over the names of repositories.
 fn names(fields: &mut Fields<'_, '_>, key: &str) -> Option<GlobSet> {
     let patterns = fields.texts(key)?;
@@ -192,7 +216,8 @@ fn names(fields: &mut Fields<'_, '_>, key: &str) -> Option<GlobSet> {
 
 fn catalog(source: &Arc<Source>, node: &Node, config: &mut Config, findings: &mut Vec<Diagnostic>) {
     let Some(mut fields) = Fields::of(source, "catalog", node, findings) else { return };
-    fields.only(&["files", "elsewhere", "discover", "ignore"]);
+    fields.only(&["files", "elsewhere", "discover", "ignore", "history", "contributors"]);
+    history(&mut fields, config);
     discover(&mut fields, &mut config.discover);
     policy::read_elsewhere(&mut fields, &mut config.policy);
     let Some(patterns) = fields.texts("files") else { return };

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::fs::{self, File as DiskFile};
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use git2::{ObjectType, Oid, Repository};
 
+use super::history;
 use crate::base::repo_path::RepoPath;
-use crate::model::sources::{Content, File, ReadError};
+use crate::model::sources::{Content, File, ReadError, Rewrite};
 
 /// The most bytes that one file may have.
 pub(super) const MOST_BYTES: u64 = 64 << 20;
@@ -25,6 +26,9 @@ pub(super) struct RepositoryContent {
     pub(super) disk: Option<PathBuf>,
     /// Where in the working tree the content of an id stands: a file that is listed behind a link stands elsewhere.
     pub(super) on_disk: BTreeMap<String, RepoPath>,
+    /// The commit that was read, and the folder of the repository that was read as its root.
+    pub(super) head: Option<Oid>,
+    pub(super) within: RepoPath,
     /// Handles that no thread is using: one handle serves one thread at a time.
     pub(super) idle: Mutex<Vec<Repository>>,
 }
@@ -43,15 +47,32 @@ impl Content for RepositoryContent {
             };
         }
         let id = Oid::from_str(&file.id).map_err(|error| ReadError(error.message().to_owned()))?;
+        self.with(|git| read_object(git, id)).map_err(|error| ReadError(error.message().to_owned()))
+    }
+
+    fn rewrites(&self, most: usize, is_wanted: &dyn Fn(&RepoPath) -> bool) -> Vec<Rewrite> {
+        let Some(head) = self.head else { return Vec::new() };
+        self.with(|git| history::rewrites(git, head, &self.within, most, is_wanted)).unwrap_or_default()
+    }
+
+    fn authors(&self) -> Vec<Arc<str>> {
+        let Some(head) = self.head else { return Vec::new() };
+        self.with(|git| history::authors(git, head)).unwrap_or_default()
+    }
+}
+
+impl RepositoryContent {
+    /// Asks a handle that nobody uses.
+    fn with<T>(&self, ask: impl FnOnce(&Repository) -> Result<T, git2::Error>) -> Result<T, git2::Error> {
         let handle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let handle = match (handle, &self.git) {
             (Some(handle), _) => handle,
-            (None, Some(git)) => open(git).map_err(|error| ReadError(error.message().to_owned()))?,
-            (None, None) => return Err(ReadError("its repository is gone".to_owned())),
+            (None, Some(git)) => open(git)?,
+            (None, None) => return Err(git2::Error::from_str("its repository is gone")),
         };
-        let bytes = read_object(&handle, id).map_err(|error| ReadError(error.message().to_owned()));
+        let answer = ask(&handle);
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(handle);
-        bytes
+        answer
     }
 }
 

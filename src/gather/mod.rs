@@ -4,6 +4,7 @@ mod content;
 mod folders;
 mod forge;
 mod git_cli;
+mod history;
 mod links;
 mod listing;
 mod mirror;

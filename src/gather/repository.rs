@@ -108,8 +108,14 @@ fn read_git(candidate: &Candidate, root: &Path, within: &RepoPath) -> Result<(Op
     if is_empty {
         findings.push(words::repository_empty(&candidate.folder, candidate.place.as_ref()));
     }
-    let content =
-        RepositoryContent { git: Some(git.path().to_owned()), disk, on_disk: on_disk(&listing), idle: Mutex::new(vec![git]) };
+    let content = RepositoryContent {
+        git: Some(git.path().to_owned()),
+        disk,
+        on_disk: on_disk(&listing),
+        head: revision.commit.as_deref().and_then(|commit| git2::Oid::from_str(commit).ok()),
+        within: within.clone(),
+        idle: Mutex::new(vec![git]),
+    };
     let repository = finish(name.into(), forge, revision, listing, within, content, &mut findings);
     if repository.files.is_empty() && !is_empty {
         findings.push(words::source_without_files(&candidate.folder, candidate.place.as_ref()));
@@ -180,7 +186,14 @@ fn read_plain(candidate: &Candidate) -> (Option<Repository>, Vec<Diagnostic>) {
     for path in paths.iter().filter(|path| !outputs.contain(path)) {
         worktree::take(folder, path, &mut listing);
     }
-    let content = RepositoryContent { git: None, disk: Some(folder.clone()), on_disk: on_disk(&listing), idle: Mutex::default() };
+    let content = RepositoryContent {
+        git: None,
+        disk: Some(folder.clone()),
+        on_disk: on_disk(&listing),
+        head: None,
+        within: RepoPath::root(),
+        idle: Mutex::default(),
+    };
     let revision = Revision { dirty: true, ..Revision::default() };
     let repository = finish(names::of_folder(folder).into(), None, revision, listing, &RepoPath::root(), content, &mut findings);
     (Some(repository), findings)
@@ -206,7 +219,8 @@ fn finish(
     findings: &mut Vec<Diagnostic>,
 ) -> Repository {
     let folder = content.disk.as_ref().map(|root| within.parts().fold(root.clone(), |folder, part| folder.join(part)));
-    let mut repository = Repository { name, forge, folder, revision, files: Vec::new(), content: Arc::new(content) };
+    let mut repository =
+        Repository { contributors: Vec::new(), name, forge, folder, revision, files: Vec::new(), content: Arc::new(content) };
     let source = |path: RepoPath| {
         let (name, commit) = (Some(Arc::clone(&repository.name)), repository.short_commit());
         Arc::new(Source { repository: name, commit, path, text: "".into() })

@@ -6,6 +6,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::source::{Source, Span};
 use crate::base::yaml::Node;
 use crate::model::docs::{DocsFolder, DocsKey};
+use crate::model::entity_ref::EntityRef;
 use crate::model::evidence::Evidence;
 use crate::model::kind::Model;
 use crate::model::sources::Repository;
@@ -21,8 +22,19 @@ pub struct Records {
     pub descriptors: Vec<Descriptor>,
     /// One for every docs folder that an entity may claim.
     pub docs: Vec<DocsFolder>,
+    /// What entities were called before, by what commits say; of one repository the newest first.
+    pub renames: Vec<Rename>,
     /// What is wrong with files as a whole.
     pub findings: Vec<Diagnostic>,
+}
+
+/// Says that an entity was called something else before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rename {
+    /// What it was called.
+    pub from: EntityRef,
+    /// What it was called then.
+    pub to: EntityRef,
 }
 
 /// Holds one document of a catalog file.
@@ -104,7 +116,7 @@ pub struct Reference {
     /// The type from the target back: `dependencyOf`.
     pub reverse: Arc<str>,
     /// The target; the grammar was checked, so that it is no text any more.
-    pub target: crate::model::entity_ref::EntityRef,
+    pub target: EntityRef,
     /// The target's text.
     pub span: Span,
 }

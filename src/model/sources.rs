@@ -32,6 +32,8 @@ pub struct Repository {
     pub revision: Revision,
     /// Every regular file, sorted by path. Links that stay inside the repository appear under their own path.
     pub files: Vec<File>,
+    /// The names of those who wrote its newest commits, those who wrote most first; empty unless the configuration wants them named.
+    pub contributors: Vec<Arc<str>>,
     /// Reads the files.
     pub content: Arc<dyn Content>,
 }
@@ -64,6 +66,25 @@ pub struct File {
 pub trait Content: Send + Sync {
     /// Gives the bytes of `file`, which comes from the same repository's listing.
     fn read(&self, file: &File) -> Result<Vec<u8>, ReadError>;
+
+    /// Lists how wanted files were rewritten in the last `most` commits, the newest first; nothing where no history can be read.
+    fn rewrites(&self, _most: usize, _is_wanted: &dyn Fn(&RepoPath) -> bool) -> Vec<Rewrite> {
+        Vec::new()
+    }
+
+    /// Lists the names of those who wrote the newest commits, those who wrote most first.
+    fn authors(&self) -> Vec<Arc<str>> {
+        Vec::new()
+    }
+}
+
+/// Holds two versions of a file that followed each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rewrite {
+    /// Its text before a commit.
+    pub before: String,
+    /// Its text after it.
+    pub after: String,
 }
 
 impl fmt::Debug for dyn Content {

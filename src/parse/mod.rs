@@ -22,7 +22,10 @@ use crate::model::sources::{File, Repository, Sources};
 
 /// Parses every catalog file, then the docs that entities ask for.
 pub fn parse(sources: Sources, config: &Config, progress: &dyn Progress) -> Records {
-    let Sources { repositories, mut findings } = sources;
+    let Sources { mut repositories, mut findings } = sources;
+    if config.contributors {
+        repositories.par_iter_mut().for_each(|repository| repository.contributors = repository.content.authors());
+    }
     let pattern = catalog::files::Pattern::new(&config.catalog);
     let mut wanted: BTreeSet<(usize, usize)> = BTreeSet::new();
     for (number, repository) in repositories.iter().enumerate() {
@@ -36,6 +39,7 @@ pub fn parse(sources: Sources, config: &Config, progress: &dyn Progress) -> Reco
         wanted = catalog::locations::targets(&repositories, &mut read).into_iter().filter(|file| seen.insert(*file)).collect();
         descriptors.extend(read);
     }
+    let renames = catalog::renames::renames(&repositories, &descriptors, &pattern, config.history);
     if config.discover.is_on {
         let found = discover::discover(&repositories, &descriptors, &config.discover, &config.model);
         descriptors.extend(found);
@@ -54,7 +58,7 @@ pub fn parse(sources: Sources, config: &Config, progress: &dyn Progress) -> Reco
             folder
         })
         .collect();
-    Records { model: Arc::clone(&config.model), repositories, descriptors, docs, findings }
+    Records { model: Arc::clone(&config.model), repositories, descriptors, docs, renames, findings }
 }
 
 /// Reads catalog files, given as numbers of a repository and of a file in it.

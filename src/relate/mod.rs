@@ -14,12 +14,12 @@ use crate::model::records::Records;
 
 /// Names every entity, ties the relations both ways, gives the docs to their owners and resolves their links.
 pub fn relate(records: Records) -> Portal {
-    let Records { model, repositories, descriptors, docs: folders, findings } = records;
+    let Records { model, repositories, descriptors, docs: folders, renames, findings } = records;
     let mut findings: Vec<Finding> =
         findings.into_iter().map(|diagnostic| Finding { diagnostic, subject: Subject::Portal }).collect();
 
     let (mut declared, broken) = entities::name(descriptors, &mut findings);
-    let aliases = aliases::collect(&declared, &broken, &mut findings);
+    let aliases = aliases::collect(&declared, &broken, &renames, &mut findings);
     relations::tie(&mut declared, &broken, &aliases, &mut findings);
     let owners = docs_owners::assign(&declared, &folders, &repositories, &mut findings);
     let title_of = |reference: &EntityRef| declared.get(reference).map(|named| named.entity.title().to_owned());

@@ -18,6 +18,11 @@ pub(in crate::parse) struct Pattern {
 }
 
 impl Pattern {
+    /// Tells whether a file of this path is one to look at.
+    pub(in crate::parse) fn is_match(&self, path: &RepoPath) -> bool {
+        self.globs.is_match(path.as_str())
+    }
+
     /// Compiles the patterns. `config` has checked them, so that none is lost here.
     pub(in crate::parse) fn new(files: &CatalogFiles) -> Self {
         let mut builder = GlobSetBuilder::new();

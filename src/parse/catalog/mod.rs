@@ -7,6 +7,7 @@ mod format;
 pub(super) mod locations;
 mod placeholders;
 mod references;
+pub(super) mod renames;
 mod words;
 
 use std::sync::Arc;

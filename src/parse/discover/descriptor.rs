@@ -167,15 +167,23 @@ fn entity(
     }
     // A repository that says nothing of itself is still there.
     if all.is_empty() {
-        let root = Source {
-            repository: Some(Arc::clone(&writer.repositories[writer.repository].name)),
-            commit: None,
-            path: draft.folder.clone(),
-            text: "".into(),
-        };
-        all.push(evidence("metadata.name", &named.name, &Place::of(&Arc::new(root)), Certainty::Guessed));
+        all.push(evidence("metadata.name", &named.name, &root(writer), Certainty::Guessed));
     }
     read(&document(draft.kind(), metadata, spec), &draft.folder, all, writer)
+}
+
+/// Describes somebody of whom the name is known, and nothing else.
+pub(super) fn user(name: &str, title: &str, writer: &Writer<'_>) -> Option<Descriptor> {
+    let metadata = Map::from_iter([("name".to_owned(), json!(name)), ("title".to_owned(), json!(title))]);
+    let spec = Map::from_iter([("memberOf".to_owned(), json!([]))]);
+    let all = vec![evidence("metadata.title", title, &root(writer), Certainty::Likely)];
+    read(&document("User", metadata, spec), &RepoPath::root(), all, writer)
+}
+
+/// Stands for a repository as a whole.
+fn root(writer: &Writer<'_>) -> Place {
+    let repository = Arc::clone(&writer.repositories[writer.repository].name);
+    Place::of(&Arc::new(Source { repository: Some(repository), commit: None, path: RepoPath::root(), text: "".into() }))
 }
 
 /// Describes the teams that own something and that nobody described.

@@ -20,6 +20,8 @@ pub(super) struct Directory {
     folders: BTreeMap<(Package, RepoPath), EntityRef>,
     /// Declared groups and users by what forges and mail call them, in lower case: `northwind/payments`, `ada`, `ada@northwind.example`.
     people: BTreeMap<String, EntityRef>,
+    /// What pages call declared users, in lower case.
+    shown: BTreeSet<String>,
     /// The repositories that declared entities say they live in.
     described: BTreeSet<Package>,
 }
@@ -58,6 +60,9 @@ impl Directory {
         let annotation = |key: &str| text(&["metadata", "annotations", key]);
         if matches!(reference.kind.as_str(), "group" | "user") {
             let keys = ["github.com/team-slug", "github.com/user-login", "gitlab.com/user-login"];
+            let shown = [text(&["metadata", "title"]), text(&["spec", "profile", "displayName"]), Some(declared.name.as_str())];
+            let shown = shown.into_iter().flatten().map(str::to_lowercase);
+            self.shown.extend(shown.filter(|_| reference.kind == "user"));
             let names = keys.into_iter().map(annotation).chain([text(&["spec", "profile", "email"])]);
             for name in names.flatten() {
                 self.people.entry(name.trim_start_matches('@').to_lowercase()).or_insert_with(|| reference.clone());
@@ -75,6 +80,11 @@ impl Directory {
     /// Tells whether somebody described a repository from outside.
     pub(super) fn is_described(&self, repository: &Package) -> bool {
         self.described.contains(repository)
+    }
+
+    /// Tells whether somebody of this name is declared.
+    pub(super) fn knows_person(&self, name: &str) -> bool {
+        self.shown.contains(&name.to_lowercase())
     }
 
     /// Takes the first name that is free, the last with a number if none is.

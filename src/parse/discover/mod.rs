@@ -10,6 +10,7 @@ mod languages;
 mod licence;
 mod manifests;
 mod package;
+mod people;
 mod readme;
 mod shape;
 mod specs;
@@ -34,7 +35,8 @@ use crate::model::records::{Content, Descriptor};
 use crate::model::sources::Repository;
 
 /// Describes each repository that `declared` says nothing of: a component, or a system with a component for each of its packages, the APIs whose
-/// specifications it holds, and the teams that own them.
+/// specifications it holds, the teams that own them, and the people who wrote commits
+/// where these are to be named.
 pub(super) fn discover(
     repositories: &[Repository],
     declared: &[Descriptor],
@@ -49,8 +51,9 @@ pub(super) fn discover(
         wanted.takes(&repository.name) && !repository.files.is_empty() && !directory.is_described(&package)
     };
     let silent: Vec<usize> = (0..repositories.len()).filter(|number| !described.contains(number)).filter(is_wanted).collect();
+    let mut found = people::users(repositories, &mut directory, model);
     if silent.is_empty() {
-        return Vec::new();
+        return found;
     }
     described.retain(|number| !repositories[*number].files.is_empty());
     let drafts: Vec<(usize, Vec<Draft>)> = silent.into_par_iter().map(|number| (number, drafts(&repositories[number]))).collect();
@@ -79,12 +82,9 @@ pub(super) fn discover(
         }
     }
     let directory = &directory;
-    let mut found: Vec<Descriptor> = named
-        .par_iter()
-        .flat_map_iter(|(number, draft, names)| {
-            descriptor::entities(draft, names, directory, &Writer { repositories, repository: *number, model })
-        })
-        .collect();
+    found.par_extend(named.par_iter().flat_map_iter(|(number, draft, names)| {
+        descriptor::entities(draft, names, directory, &Writer { repositories, repository: *number, model })
+    }));
     for (number, units) in &drafts {
         found.extend(descriptor::teams(units.iter(), directory, &Writer { repositories, repository: *number, model }));
     }

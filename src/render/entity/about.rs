@@ -1,6 +1,7 @@
 //! What an entity is and belongs to: the lines of the about card, the breadcrumbs, and the relations that neither shows.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -9,7 +10,7 @@ use super::spec::external;
 use crate::base::site_path::SitePath;
 use crate::model::entity::{Entity, Relation};
 use crate::model::kind::{Shown, ShownValue};
-use crate::render::layout::Press;
+use crate::render::layout::{Press, counted};
 use crate::render::links::{self, Chip, Crumb, Owner, Tag, capitalised};
 
 /// One line of the about card.
@@ -116,6 +117,14 @@ pub(super) fn about(press: &Press<'_>, path: &SitePath, entity: &Entity, owners:
             ..blank("Repository")
         });
     }
+    if entity.reference.kind == "component"
+        && let Some(repository) = press.portal().repositories.get(entity.repository)
+    {
+        let text = some(&repository.contributors);
+        if !text.is_empty() {
+            lines.push(About { text, ..blank("Contributors") });
+        }
+    }
     let tags: Vec<Tag> = entity
         .tags()
         .map(|tag| Tag { text: tag.to_owned(), href: press.filtered(path, &entity.reference.kind, "tags", tag) })
@@ -124,6 +133,13 @@ pub(super) fn about(press: &Press<'_>, path: &SitePath, entity: &Entity, owners:
         lines.push(About { tags, ..blank("Tags") });
     }
     lines
+}
+
+/// Names the first few of many.
+fn some(names: &[Arc<str>]) -> String {
+    let (first, rest) = names.split_at(names.len().min(6));
+    let rest = if rest.is_empty() { String::new() } else { format!(" and {}", counted(rest.len(), "other", "others")) };
+    format!("{}{rest}", first.join(", "))
 }
 
 pub(super) fn relations(press: &Press<'_>, path: &SitePath, entity: &Entity) -> Vec<Relations> {
