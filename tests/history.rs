@@ -60,7 +60,8 @@ fn names_of_before_lead_to_what_things_are_called_now() {
 
     // Without history, what is called by its name of before dangles.
     fs::remove_dir_all(repository.path.join("new")).unwrap();
-    fs::write(folder.path().join("vestibule.yaml"), "sources: [{path: pay}]\ncatalog: {elsewhere: ['user:*'], history: 0}\n").unwrap();
+    fs::write(folder.path().join("vestibule.yaml"), "sources: [{path: pay}]\ncatalog: {elsewhere: ['user:*'], history: 0}\n")
+        .unwrap();
     assert!(vestibule(folder.path(), &["check"]).1.contains("dangling-reference"));
 }
 
