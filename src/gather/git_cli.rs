@@ -45,7 +45,9 @@ pub(super) fn run(folder: &Path, arguments: &[&str], authorization: Option<&(Str
                 "protocol.http.allow=never"
             },
         ])
-        .args(["-c", "transfer.fsckObjects=true", "-c", "http.followRedirects=initial", "-c", "gc.auto=0"])
+        // Behind a redirect git goes on sending the header that was meant for the first server.
+        .args(["-c", if authorization.is_some() { "http.followRedirects=false" } else { "http.followRedirects=initial" }])
+        .args(["-c", "transfer.fsckObjects=true", "-c", "gc.auto=0"])
         .args(arguments)
         .env("GIT_CONFIG_NOSYSTEM", "1")
         .env("GIT_CONFIG_GLOBAL", "/dev/null")
