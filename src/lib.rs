@@ -10,7 +10,7 @@
 //!                                                                     site/
 //! ```
 //!
-//! - [`gather`] lists repositories, from working trees, git objects or mirrors. Contents are read on demand.
+//! - [`gather`] lists repositories, from working trees, git objects or mirrors, and those that forges list. Contents are read on demand.
 //! - [`parse`] makes records of single files: descriptors with every rule checked, docs pages as safe HTML with holes where links go.
 //! - [`relate`] names entities, ties relations both ways, gives docs to their owners, resolves every link.
 //! - [`assess`] computes what the model says of entities, weighs the findings as the configuration says, and counts the catalog's health.
@@ -38,6 +38,7 @@
 //! | What Markdown or YAML brings is no script, and links follow one policy, [`base::url_policy`]. | `tests/cases/docs/hostile.md`, `tests/cases/docs/swallowed.md`, `tests/properties.rs` |
 //! | Every code of a finding is explained, and its examples show what they say. | `tests/codes.rs` |
 //! | Credentials in URLs are told nowhere. | `tests/command_line.rs`: `credentials_of_a_remote_are_told_nowhere`, `tests/gather.rs` |
+//! | A forge's token goes to that forge alone, and is told nowhere. | `tests/forges.rs`: `a_token_goes_to_no_other_server`, `a_token_is_told_nowhere` |
 //! | Every page is whole without JavaScript, asks no other host for anything, and passes axe-core. | `tests/browser` |
 
 pub mod assess;

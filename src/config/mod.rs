@@ -1,9 +1,11 @@
 //! Config: `vestibule.yaml`, from text (`read`) to what is meant (`Config`). Opens no file; `gather` does.
 
 mod fields;
+pub mod forges;
 pub mod model;
 pub mod policy;
 mod read;
+mod secrets;
 mod words;
 
 use std::path::PathBuf;
@@ -76,6 +78,8 @@ pub enum SourceSpec {
         /// Where it is written.
         place: Place,
     },
+    /// All repositories that a forge lists.
+    Forge(Box<forges::ForgeSource>),
 }
 
 /// Says which files hold descriptors.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
 use super::fields::Fields;
-use super::{CatalogFiles, Config, Discover, Site, SourceSpec, policy, words};
+use super::{CatalogFiles, Config, Discover, Site, SourceSpec, forges, policy, secrets, words};
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::site_path::LinkStyle;
 use crate::base::source::{Place, Source};
@@ -38,24 +38,13 @@ pub fn read(source: &Arc<Source>, root: PathBuf) -> Result<Config, Vec<Diagnosti
     if findings.iter().any(|finding| finding.severity == Severity::Error) { Err(findings) } else { Ok(config) }
 }
 
-/// Gives the source that places point into: the same text, byte for byte, but for stars where URLs hold credentials. Diagnostics quote it.
+/// Gives the source that places point into: the same text, byte for byte, but for stars where secrets stand. Diagnostics quote it.
 fn without_credentials(source: &Arc<Source>) -> Arc<Source> {
-    let mut text = String::with_capacity(source.text.len());
-    let mut rest: &str = &source.text;
-    while let Some(start) = rest.find("://") {
-        let (before, after) = rest.split_at(start + 3);
-        text.push_str(before);
-        let end = after.find(|c: char| c.is_whitespace() || matches!(c, '/' | '"' | '\'' | '#' | ',')).unwrap_or(after.len());
-        let secret = after[..end].rfind('@').unwrap_or(0);
-        text.extend(std::iter::repeat_n('*', secret));
-        rest = &after[secret..];
-    }
-    text.push_str(rest);
     Arc::new(Source {
         repository: source.repository.clone(),
         commit: source.commit.clone(),
         path: source.path.clone(),
-        text: text.into(),
+        text: secrets::without_secrets(&source.text).into(),
     })
 }
 
@@ -131,15 +120,9 @@ fn site(source: &Arc<Source>, node: &Node, site: &mut Site, findings: &mut Vec<D
 
 fn source_spec(source: &Arc<Source>, node: &Node, findings: &mut Vec<Diagnostic>) -> Option<SourceSpec> {
     let mut fields = Fields::of(source, "sources", node, findings)?;
-    for forge in ["github", "gitlab", "gitea"] {
-        if let Some((key, _)) = node.entry(forge) {
-            fields.findings.push(words::not_yet(
-                Place::at(source, key.span),
-                forge,
-                "name its repositories one by one with `git`",
-            ));
-            return None;
-        }
+    if let Some(forge) = forges::KEYS.into_iter().find(|forge| node.entry(forge).is_some()) {
+        fields.only(&[forge]);
+        return forges::read(source, forge, node, findings).map(|forge| SourceSpec::Forge(Box::new(forge)));
     }
     if let Some((pattern, place)) = fields.text("path") {
         fields.only(&["path"]);
@@ -150,7 +133,7 @@ fn source_spec(source: &Arc<Source>, node: &Node, findings: &mut Vec<Diagnostic>
         let reference = fields.text("ref").map(|(reference, _)| reference.to_owned());
         return Some(SourceSpec::Git { url: url.to_owned(), reference, place });
     }
-    let known = ["path", "git", "ref"];
+    let known = ["path", "git", "ref", "github", "gitlab", "gitea"];
     let before = fields.findings.len();
     fields.only(&known);
     if fields.findings.len() == before {
@@ -259,7 +242,7 @@ mod tests {
                 "vestibule.yaml:3:8: `site.url` must be an http or https URL, but it is `portal` (write it whole, as in `https://portal.example.com/`)",
                 "vestibule.yaml:4:10: `site.links` must be `pretty` or `explicit`, but it is `nice` (`explicit` is for object storage that serves no `index.html` for a folder)",
                 "vestibule.yaml:6:5: `sources` has no key `pth` (did you mean `path`?)",
-                "vestibule.yaml:7:5: a source must say where it is (give it one of `path` or `git`)",
+                "vestibule.yaml:7:5: a source must say where it is (give it one of `path`, `git`, `github`, `gitlab` or `gitea`)",
             ]
         );
     }

@@ -29,7 +29,15 @@ pub(super) fn not_yet(place: Place, key: &str, instead: &str) -> Diagnostic {
 }
 
 pub(super) fn source_without_type(place: Place) -> Diagnostic {
-    Diagnostic::error("config-source", "a source must say where it is").place(place).hint("give it one of `path` or `git`")
+    Diagnostic::error("config-source", "a source must say where it is")
+        .place(place)
+        .hint("give it one of `path`, `git`, `github`, `gitlab` or `gitea`")
+}
+
+pub(super) fn one_owner(place: Place, within: &str, keys: &[&str]) -> Diagnostic {
+    Diagnostic::error("config-source", format!("an entry of `{within}` lists one owner's repositories, but it names two"))
+        .place(place)
+        .hint(format!("keep one of {}, and write a second entry for the other", list(keys)))
 }
 
 pub(super) fn several_documents(place: Place) -> Diagnostic {

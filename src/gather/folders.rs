@@ -11,7 +11,8 @@ use crate::base::source::Place;
 
 /// Lists the folders that `pattern` means, seen from `root`: the one that it names, or, sorted, the repositories that it matches.
 pub(super) fn expand(root: &Path, pattern: &str, place: Option<&Place>, findings: &mut Vec<Diagnostic>) -> Vec<Candidate> {
-    let candidate = |folder: PathBuf| Candidate { folder, place: place.cloned(), remote: None, reference: None, at: None };
+    let candidate =
+        |folder: PathBuf| Candidate { folder, place: place.cloned(), remote: None, reference: None, listed: None, at: None };
     if place.is_none() && !repository::is_in_repository(root) {
         // The default means the repositories of this folder, where it is none itself.
         let inside = walk(root, &["*"], findings);

@@ -3,6 +3,8 @@
 use url::Url;
 
 use crate::base::repo_path::RepoPath;
+use crate::base::url_policy;
+use crate::config::{Config, SourceSpec};
 use crate::model::sources::{Flavour, Forge};
 
 /// Takes a remote URL apart: `https://host/owner/name.git`, `ssh://git@host/owner/name`, `git@host:owner/name.git`.
@@ -31,9 +33,40 @@ pub(super) fn name_of_remote(remote: &str) -> Option<String> {
     parse(remote).map(|(_, path)| path)
 }
 
-/// Recognises the forge of a remote.
-pub(super) fn of_remote(remote: &str) -> Option<Forge> {
+/// A forge that the configuration names: its host's name need not tell what it is.
+pub(super) struct Known {
+    host: String,
+    flavour: Flavour,
+    url: String,
+}
+
+/// Collects the forges that the configuration names.
+pub(super) fn known(config: &Config) -> Vec<Known> {
+    let sources = config.sources.iter().filter_map(|spec| match spec {
+        SourceSpec::Forge(source) => Some(source),
+        SourceSpec::Path { .. } | SourceSpec::Git { .. } => None,
+    });
+    let known = sources.filter_map(|source| {
+        let host = Url::parse(&source.url).ok()?.host_str()?.to_lowercase();
+        Some(Known { host, flavour: source.flavour, url: source.url.clone() })
+    });
+    known.collect()
+}
+
+/// Names a remote in such a way that its https and ssh addresses, with and without `.git`, are the same.
+pub(super) fn identity(remote: &str) -> Option<String> {
+    parse(remote).map(|(host, path)| format!("{host}/{path}").to_lowercase())
+}
+
+/// Recognises the forge of a remote, by what the configuration says or else by the host's name.
+pub(super) fn of_remote(remote: &str, known: &[Known]) -> Option<Forge> {
     let (host, path) = parse(remote)?;
+    if let Some(known) = known.iter().find(|known| known.host == host) {
+        // A forge may stand below a path of its host, which ssh addresses leave out.
+        let base = Url::parse(&known.url).map_or_else(|_| String::new(), |url| url.path().trim_matches('/').to_owned());
+        let path = path.strip_prefix(&base).map_or(&*path, |path| path.trim_start_matches('/'));
+        return Some(Forge { flavour: known.flavour, url: format!("{}/{path}", known.url), folder: RepoPath::root() });
+    }
     let flavour = if host.contains("github") {
         Flavour::GitHub
     } else if host.contains("gitlab") {
@@ -57,7 +90,7 @@ pub(super) fn last_part(remote: &str) -> String {
 
 /// Tells whether a URL is on this machine, where plain http is as good as https.
 pub(super) fn is_loopback(remote: &str) -> bool {
-    Url::parse(remote).is_ok_and(|url| url.scheme() == "http" && matches!(url.host_str(), Some("127.0.0.1" | "localhost")))
+    Url::parse(remote).is_ok_and(|url| url.scheme() == "http" && url_policy::is_private_channel(&url))
 }
 
 /// Finds what stands before the `@` of a URL, whether or not the URL is a valid one: what is refused is shown too.
@@ -109,7 +142,7 @@ fn decoded(text: &str) -> Vec<u8> {
     bytes
 }
 
-fn base64(bytes: &[u8]) -> String {
+pub(super) fn base64(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
@@ -144,7 +177,7 @@ mod tests {
 
     #[test]
     fn remotes_name_their_repository_and_hide_their_credentials() {
-        let forge = |remote: &str| of_remote(remote).map(|forge| forge.url);
+        let forge = |remote: &str| of_remote(remote, &[]).map(|forge| forge.url);
         assert_eq!(forge("git@github.com:northwind/pay.git").as_deref(), Some("https://github.com/northwind/pay"));
         assert_eq!(forge("https://u:secret@gitlab.example/a/b/c.git").as_deref(), Some("https://gitlab.example/a/b/c"));
         assert_eq!(forge("ssh://git@codeberg.org:22/a/b").as_deref(), Some("https://codeberg.org/a/b"));
@@ -154,6 +187,12 @@ mod tests {
         assert_eq!(name_of_remote("https://git.example/team/pay.git").as_deref(), Some("team/pay"));
         assert_eq!(forge("github.com:northwind/pay.git").as_deref(), Some("https://github.com/northwind/pay"));
         assert_eq!(forge("C:/work/pay"), None);
+        let known =
+            [Known { host: "code.example".to_owned(), flavour: Flavour::Gitea, url: "https://code.example/git".to_owned() }];
+        for remote in ["git@code.example:a/b.git", "https://code.example/git/a/b"] {
+            let forge = of_remote(remote, &known).unwrap();
+            assert_eq!((forge.flavour, &*forge.url), (Flavour::Gitea, "https://code.example/git/a/b"));
+        }
         for (remote, shown) in [
             ("https://u:secret@host.example/a", "https://host.example/a"),
             ("https://secret@host.example:99999/a", "https://host.example:99999/a"),

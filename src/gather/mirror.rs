@@ -4,16 +4,43 @@
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
+use super::forges::Token;
 use super::{content, forge, git_cli, words};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::Place;
-use crate::config::{Config, SourceSpec};
 use crate::model::progress::Progress;
+use crate::model::sources::Forge;
 
 /// How many remotes are asked at once.
 const AT_ONCE: usize = 8;
+
+/// One repository to mirror.
+pub(super) struct Remote {
+    /// Its address; one that people wrote may hold credentials.
+    pub(super) url: String,
+    /// The branch, tag or commit; the remote's default branch otherwise.
+    pub(super) reference: Option<String>,
+    /// Where the configuration asks for it.
+    pub(super) place: Place,
+    /// What a forge said of it, if one listed it.
+    pub(super) listed: Option<Listed>,
+}
+
+/// What a forge says of a repository.
+pub(super) struct Listed {
+    /// Its name on the forge: `northwind/pay`.
+    pub(super) name: String,
+    /// Its default branch.
+    pub(super) branch: Option<String>,
+    /// Where its files can be looked at.
+    pub(super) forge: Forge,
+    /// What fetches it.
+    pub(super) token: Option<Arc<Token>>,
+    /// Whether it may have no commits, which is no mistake then.
+    pub(super) may_be_empty: bool,
+}
 
 /// What became of one remote.
 pub(super) struct Mirror {
@@ -25,16 +52,8 @@ pub(super) struct Mirror {
     pub(super) finding: Option<Diagnostic>,
 }
 
-/// Brings every remote's mirror up to date, in the order of the configuration.
-pub(super) fn update_all(config: &Config, cache: &Path, progress: &dyn Progress) -> Vec<Mirror> {
-    let remotes: Vec<_> = config
-        .sources
-        .iter()
-        .filter_map(|spec| match spec {
-            SourceSpec::Git { url, reference, place } => Some((url, reference.as_deref(), place)),
-            SourceSpec::Path { .. } => None,
-        })
-        .collect();
+/// Brings every remote's mirror up to date, in the order of `remotes`.
+pub(super) fn update_all(remotes: &[Remote], cache: &Path, progress: &dyn Progress) -> Vec<Mirror> {
     if remotes.is_empty() {
         return Vec::new();
     }
@@ -45,10 +64,10 @@ pub(super) fn update_all(config: &Config, cache: &Path, progress: &dyn Progress)
     std::thread::scope(|scope| {
         for _ in 0..AT_ONCE.min(remotes.len()) {
             scope.spawn(|| {
-                while let Some((index, (url, reference, place))) =
+                while let Some((index, remote)) =
                     Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|index| Some((index, remotes.get(index)?)))
                 {
-                    let mirror = update(cache, url, *reference, place);
+                    let mirror = update(cache, remote);
                     progress.step();
                     done.lock().unwrap_or_else(PoisonError::into_inner).push((index, mirror));
                 }
@@ -60,7 +79,10 @@ pub(super) fn update_all(config: &Config, cache: &Path, progress: &dyn Progress)
     done.into_iter().map(|(_, mirror)| mirror).collect()
 }
 
-fn update(cache: &Path, url: &str, reference: Option<&str>, place: &Place) -> Mirror {
+fn update(cache: &Path, remote: &Remote) -> Mirror {
+    let Remote { url, place, .. } = remote;
+    let reference = remote.reference.as_deref();
+    let token = remote.listed.as_ref().and_then(|listed| listed.token.as_deref());
     let shown = forge::without_credentials(url);
     if !is_allowed(url)
         || reference.is_some_and(|reference| reference.starts_with('-') || reference.contains([':', ' ', '\\', '^', '~', '*']))
@@ -69,10 +91,14 @@ fn update(cache: &Path, url: &str, reference: Option<&str>, place: &Place) -> Mi
     }
     let key = blake3::hash(format!("{url}\n{}", reference.unwrap_or_default()).as_bytes()).to_hex();
     let folder = cache.join("mirrors").join(format!("{}.git", &key[..16]));
-    match fetch(&folder, url, reference) {
+    match fetch(&folder, url, reference, token) {
         Ok(()) => Mirror { folder: Some(folder), shown, finding: None },
         Err(reason) => {
             let reason = forge::redact(&reason, url);
+            let reason = token.map_or_else(|| reason.clone(), |token| token.redact(&reason));
+            if remote.listed.as_ref().is_some_and(|listed| listed.may_be_empty) && reason.ends_with("remote ref HEAD") {
+                return Mirror { folder: None, shown, finding: None };
+            }
             if is_whole(&folder) {
                 return Mirror { folder: Some(folder), finding: Some(words::source_stale(&shown, &reason, place)), shown };
             }
@@ -96,8 +122,8 @@ fn is_allowed(url: &str) -> bool {
 }
 
 /// Makes `folder` hold the wanted revision as its HEAD. It is made under another name and renamed, so that a killed fetch leaves nothing half.
-fn fetch(folder: &Path, url: &str, reference: Option<&str>) -> Result<(), String> {
-    let authorization = forge::authorization(url);
+fn fetch(folder: &Path, url: &str, reference: Option<&str>, token: Option<&Token>) -> Result<(), String> {
+    let authorization = token.map(Token::authorization).or_else(|| forge::authorization(url));
     let bare = forge::without_credentials(url);
     let url = if authorization.is_some() { bare.as_str() } else { url };
     let told = |error: std::io::Error| format!("the cache `{}` cannot be written: {error}", folder.display());

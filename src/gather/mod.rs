@@ -3,6 +3,7 @@
 mod content;
 mod folders;
 mod forge;
+mod forges;
 mod git_cli;
 mod history;
 mod links;
@@ -17,6 +18,7 @@ mod settings;
 mod words;
 mod worktree;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -24,11 +26,12 @@ use rayon::prelude::*;
 
 pub use portal_files::{ConfigText, GatherError, find_config, model_files, theme_files};
 
+use self::mirror::Remote;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::{Place, Source};
 use crate::config::{Config, SourceSpec};
 use crate::model::progress::Progress;
-use crate::model::sources::Sources;
+use crate::model::sources::{Forge, Sources};
 
 /// A folder that is to be read as a repository.
 struct Candidate {
@@ -37,8 +40,10 @@ struct Candidate {
     place: Option<Place>,
     /// The remote URL that it mirrors, credentials removed.
     remote: Option<String>,
-    /// The branch or tag that was asked for, of a remote.
+    /// The branch or tag that was asked for, of a remote, or that its forge says is the default.
     reference: Option<String>,
+    /// What its forge calls it, and where its files can be looked at there, if a forge listed it.
+    listed: Option<(String, Forge)>,
     /// The commit to read instead of what stands there now.
     at: Option<git2::Oid>,
 }
@@ -48,7 +53,7 @@ pub fn gather(config: &Config, cache: &Path, progress: &dyn Progress) -> Sources
     settings::apply();
     let mut findings = Vec::new();
     let candidates = candidates(config, cache, progress, &mut findings);
-    read_all(candidates, findings, progress)
+    read_all(candidates, &forge::known(config), findings, progress)
 }
 
 /// Gathers as `gather` does, but reads the repository that the configuration's folder stands in at `revision`, its working tree left aside.
@@ -60,15 +65,20 @@ pub fn gather_at(config: &Config, cache: &Path, revision: &str, progress: &dyn P
     for candidate in candidates.iter_mut().filter(|candidate| candidate.remote.is_none()) {
         candidate.at = repository::root_of(&candidate.folder).filter(|found| *found == root).map(|_| commit);
     }
-    Ok(read_all(candidates, findings, progress))
+    Ok(read_all(candidates, &forge::known(config), findings, progress))
 }
 
-fn read_all(candidates: Vec<Candidate>, mut findings: Vec<Diagnostic>, progress: &dyn Progress) -> Sources {
+fn read_all(
+    candidates: Vec<Candidate>,
+    forges: &[forge::Known],
+    mut findings: Vec<Diagnostic>,
+    progress: &dyn Progress,
+) -> Sources {
     progress.stage("reading repositories", candidates.len());
     let read: Vec<_> = candidates
         .into_par_iter()
         .map(|candidate| {
-            let read = repository::read(&candidate);
+            let read = repository::read(&candidate, forges);
             progress.step();
             (candidate, read)
         })
@@ -106,28 +116,86 @@ fn renamed(mut finding: Diagnostic, from: &str, to: &Arc<str>) -> Diagnostic {
     finding
 }
 
-/// Finds every folder to read: patterns expanded, mirrors brought up to date, each folder once.
+/// What one entry of `sources` stands for, before anything is fetched.
+enum Wanted {
+    Folder(Candidate),
+    Remote(Remote),
+}
+
+/// Finds every folder to read: patterns expanded, forges asked, mirrors brought up to date, each folder once.
 fn candidates(config: &Config, cache: &Path, progress: &dyn Progress, findings: &mut Vec<Diagnostic>) -> Vec<Candidate> {
-    let mirrors = mirror::update_all(config, cache, progress);
-    let mut mirrors = mirrors.into_iter();
     let mut found = Vec::new();
-    for spec in &config.sources {
-        match spec {
-            SourceSpec::Path { pattern, place } => found.extend(folders::expand(&config.root, pattern, place.as_ref(), findings)),
-            SourceSpec::Git { reference, place, .. } => {
-                let Some(mirror) = mirrors.next() else { continue };
-                findings.extend(mirror.finding);
-                found.extend(mirror.folder.map(|folder| Candidate {
-                    folder,
-                    place: Some(place.clone()),
-                    remote: Some(mirror.shown),
-                    reference: reference.clone(),
-                    at: None,
-                }));
+    let mut remotes = Vec::new();
+    let mut order = Vec::new();
+    for wanted in wanted(config, cache, progress, findings) {
+        match wanted {
+            Wanted::Folder(candidate) => order.push(Some(candidate)),
+            Wanted::Remote(remote) => {
+                remotes.push(remote);
+                order.push(None);
             }
         }
     }
-    let mut seen = std::collections::BTreeSet::new();
+    let mirrors = mirror::update_all(&remotes, cache, progress);
+    let mut mirrors = mirrors.into_iter().zip(remotes);
+    for candidate in order {
+        let Some((mirror, remote)) = (if candidate.is_none() { mirrors.next() } else { None }) else {
+            found.extend(candidate);
+            continue;
+        };
+        findings.extend(mirror.finding);
+        let default = remote.listed.as_ref().and_then(|listed| listed.branch.clone());
+        found.extend(mirror.folder.map(|folder| Candidate {
+            folder,
+            place: Some(remote.place),
+            remote: Some(mirror.shown),
+            reference: remote.reference.or(default),
+            listed: remote.listed.map(|listed| (listed.name, listed.forge)),
+            at: None,
+        }));
+    }
+    let mut seen = BTreeSet::new();
     found.retain(|candidate| seen.insert(candidate.folder.canonicalize().unwrap_or_else(|_| candidate.folder.clone())));
     found
+}
+
+/// Lists what the configuration asks for. A repository that an entry names by itself is not taken from a listing too, and from one listing alone.
+fn wanted(config: &Config, cache: &Path, progress: &dyn Progress, findings: &mut Vec<Diagnostic>) -> Vec<Wanted> {
+    let mut listings = forges::list_all(config, cache, progress).into_iter();
+    let mut wanted = Vec::new();
+    for spec in &config.sources {
+        match spec {
+            SourceSpec::Path { pattern, place } => {
+                wanted.extend(folders::expand(&config.root, pattern, place.as_ref(), findings).into_iter().map(Wanted::Folder));
+            }
+            SourceSpec::Git { url, reference, place } => wanted.push(Wanted::Remote(Remote {
+                url: url.clone(),
+                reference: reference.clone(),
+                place: place.clone(),
+                listed: None,
+            })),
+            SourceSpec::Forge(_) => {
+                let Some(listing) = listings.next() else { continue };
+                findings.extend(listing.findings);
+                wanted.extend(listing.repositories.into_iter().map(Wanted::Remote));
+            }
+        }
+    }
+    if wanted.iter().any(|wanted| matches!(wanted, Wanted::Remote(Remote { listed: Some(_), .. }))) {
+        let mut known: BTreeSet<String> = wanted.iter().filter_map(named).collect();
+        wanted.retain(|wanted| match wanted {
+            Wanted::Remote(Remote { url, listed: Some(_), .. }) => forge::identity(url).is_none_or(|name| known.insert(name)),
+            Wanted::Folder(_) | Wanted::Remote(_) => true,
+        });
+    }
+    wanted
+}
+
+/// Gives the identity of a repository that an entry names by itself.
+fn named(wanted: &Wanted) -> Option<String> {
+    match wanted {
+        Wanted::Remote(Remote { url, listed: None, .. }) => forge::identity(url),
+        Wanted::Remote(_) => None,
+        Wanted::Folder(candidate) => repository::remote_of(&candidate.folder).and_then(|url| forge::identity(&url)),
+    }
 }

@@ -59,7 +59,7 @@ pub(super) fn resolve(folder: &Path, revision: &str) -> Result<(PathBuf, git2::O
 }
 
 /// Reads the folder; what is wrong with it never stops the others.
-pub(super) fn read(candidate: &Candidate) -> (Option<Repository>, Vec<Diagnostic>) {
+pub(super) fn read(candidate: &Candidate, forges: &[forge::Known]) -> (Option<Repository>, Vec<Diagnostic>) {
     let folder = &candidate.folder;
     let (root, within) = if is_repository(folder) {
         (folder.clone(), RepoPath::root())
@@ -68,21 +68,27 @@ pub(super) fn read(candidate: &Candidate) -> (Option<Repository>, Vec<Diagnostic
     } else {
         return read_plain(candidate);
     };
-    match read_git(candidate, &root, &within) {
+    match read_git(candidate, forges, &root, &within) {
         Ok(read) => read,
         Err(error) => (None, vec![words::repository_unreadable(folder, error.message(), candidate.place.as_ref())]),
     }
 }
 
-fn read_git(candidate: &Candidate, root: &Path, within: &RepoPath) -> Result<(Option<Repository>, Vec<Diagnostic>), git2::Error> {
+fn read_git(
+    candidate: &Candidate,
+    forges: &[forge::Known],
+    root: &Path,
+    within: &RepoPath,
+) -> Result<(Option<Repository>, Vec<Diagnostic>), git2::Error> {
     let git = content::open(root)?;
     let remote = candidate.remote.clone().or_else(|| origin(&git, 0));
-    let mut forge = remote.as_deref().and_then(forge::of_remote);
+    let (listed_name, listed_forge) = candidate.listed.clone().unzip();
+    let mut forge = listed_forge.or_else(|| remote.as_deref().and_then(|remote| forge::of_remote(remote, forges)));
     if let Some(forge) = &mut forge {
         forge.folder = within.clone();
     }
     let name = if within.is_root() { remote.as_deref().and_then(forge::name_of_remote) } else { None };
-    let name = name.or_else(|| candidate.remote.as_deref().map(forge::last_part));
+    let name = listed_name.or(name).or_else(|| candidate.remote.as_deref().map(forge::last_part));
     let name = name.unwrap_or_else(|| names::of_folder(&candidate.folder));
 
     let mut revision = Revision::default();
@@ -121,6 +127,14 @@ fn read_git(candidate: &Candidate, root: &Path, within: &RepoPath) -> Result<(Op
         findings.push(words::source_without_files(&candidate.folder, candidate.place.as_ref()));
     }
     Ok((Some(repository), findings))
+}
+
+/// Finds the remote that the repository at `folder` came from; nothing for a folder inside one.
+pub(super) fn remote_of(folder: &Path) -> Option<String> {
+    if !is_repository(folder) {
+        return None;
+    }
+    content::open(folder).ok().and_then(|git| origin(&git, 0))
 }
 
 /// Finds the remote that a repository came from. A clone of a clone on this machine came from where that one came from.

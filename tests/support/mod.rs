@@ -3,4 +3,5 @@
 
 pub mod fenced;
 pub mod git;
+pub mod http;
 pub mod tree;
