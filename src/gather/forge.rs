@@ -28,12 +28,32 @@ fn parse(remote: &str) -> Option<(String, String)> {
 
 /// Gives `owner/name`, if the remote is on a forge.
 pub(super) fn name_of_remote(remote: &str) -> Option<String> {
-    parse(remote).map(|(_, path)| path)
+    parse(remote).map(|(host, path)| match azure(&host, &path) {
+        Some(_) => path.replacen("/_git/", "/", 1).trim_start_matches("v3/").to_owned(),
+        None => path,
+    })
+}
+
+/// Gives the page of a repository of Azure DevOps: `org/project/_git/name` by https, `v3/org/project/name` by ssh.
+fn azure(host: &str, path: &str) -> Option<String> {
+    match host {
+        "ssh.dev.azure.com" => {
+            let (project, name) = path.strip_prefix("v3/")?.rsplit_once('/')?;
+            Some(format!("https://dev.azure.com/{project}/_git/{name}"))
+        }
+        _ if host == "dev.azure.com" || host.ends_with(".visualstudio.com") => {
+            path.contains("/_git/").then(|| format!("https://{host}/{path}"))
+        }
+        _ => None,
+    }
 }
 
 /// Recognises the forge of a remote.
 pub(super) fn of_remote(remote: &str) -> Option<Forge> {
     let (host, path) = parse(remote)?;
+    if let Some(url) = azure(&host, &path) {
+        return Some(Forge { flavour: Flavour::Azure, url, folder: RepoPath::root() });
+    }
     let flavour = if host.contains("github") {
         Flavour::GitHub
     } else if host.contains("gitlab") {
@@ -148,6 +168,8 @@ mod tests {
         assert_eq!(forge("git@github.com:northwind/pay.git").as_deref(), Some("https://github.com/northwind/pay"));
         assert_eq!(forge("https://u:secret@gitlab.example/a/b/c.git").as_deref(), Some("https://gitlab.example/a/b/c"));
         assert_eq!(forge("ssh://git@codeberg.org:22/a/b").as_deref(), Some("https://codeberg.org/a/b"));
+        assert_eq!(forge("git@ssh.dev.azure.com:v3/o/p/pay").as_deref(), Some("https://dev.azure.com/o/p/_git/pay"));
+        assert_eq!(name_of_remote("https://dev.azure.com/o/p/_git/pay").as_deref(), Some("o/p/pay"));
         assert_eq!(forge("/srv/git/pay.git"), None);
         assert_eq!(forge("file:///srv/git/pay.git"), None);
         assert_eq!(forge("https://github.com/a/b\"onload=x"), None);

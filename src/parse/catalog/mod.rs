@@ -48,6 +48,7 @@ pub(super) fn descriptors(
             content: Content::Broken(Claimed::default()),
             findings,
             evidence: Vec::new(),
+            origin: None,
         }];
     }
     let filled = documents.into_iter().filter(|document| !is_nothing(document));
@@ -73,6 +74,7 @@ fn descriptor(mut reading: Reading<'_>, document: Document) -> Descriptor {
         content,
         findings: reading.findings,
         evidence: Vec::new(),
+        origin: None,
     }
 }
 
@@ -95,6 +97,7 @@ pub(super) fn discovered(
         content: Content::Valid(declared),
         findings: Vec::new(),
         evidence,
+        origin: None,
     })
 }
 
