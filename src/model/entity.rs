@@ -36,6 +36,8 @@ pub struct Entity {
     pub properties: BTreeMap<String, Json>,
     /// What its fields rest on when it was discovered; empty when it was declared.
     pub evidence: Vec<Evidence>,
+    /// Where it was read from, as the annotations that Backstage adds; those in the descriptor win.
+    pub located: BTreeMap<&'static str, String>,
     /// Whose docs it shows: its own, or those that `backstage.io/techdocs-entity` names.
     pub docs: Option<EntityRef>,
 }
@@ -120,6 +122,7 @@ impl Entity {
         if let Some(fields) = document.as_object_mut() {
             if let Some(metadata) = fields.get_mut("metadata").and_then(Json::as_object_mut) {
                 metadata.insert("namespace".to_owned(), json!(self.namespace));
+                self.locate(metadata);
             }
             let relation = |relation: &Relation| json!({ "type": relation.kind, "targetRef": relation.target });
             fields.insert("relations".to_owned(), self.relations.iter().map(relation).collect());
@@ -131,6 +134,18 @@ impl Entity {
             }
         }
         document
+    }
+
+    /// Adds the annotations that say where the entity was read from.
+    fn locate(&self, metadata: &mut serde_json::Map<String, Json>) {
+        if self.located.is_empty() {
+            return;
+        }
+        let annotations = metadata.entry("annotations").or_insert_with(|| json!({}));
+        let Some(annotations) = annotations.as_object_mut() else { return };
+        for (key, value) in &self.located {
+            annotations.entry(*key).or_insert_with(|| json!(value));
+        }
     }
 
     /// Tells whether nobody declared it.

@@ -1,5 +1,6 @@
 //! Catalog: one descriptor file -> its `Descriptor`s. Every document stands for itself: what is wrong with one never hides another.
 
+mod annotations;
 mod docs_claim;
 mod envelope;
 pub(super) mod files;
@@ -110,6 +111,7 @@ impl<'a> Reading<'a> {
         }
         placeholders::put_in(self, &mut root);
         envelope::check(self, &root);
+        annotations::check(self, &root);
         let model = self.kind_of(&root)?;
         self.check_spec(model, &root);
         let text = |path: &[&str]| root.at(path).and_then(Node::as_str).unwrap_or_default().to_owned();

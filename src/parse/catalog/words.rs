@@ -58,6 +58,18 @@ pub(super) fn forbidden_link(source: &Arc<Source>, span: Span, path: &str) -> Di
         .hint("link to an `https`, `http` or `mailto` address")
 }
 
+pub(super) fn forbidden_annotation(source: &Arc<Source>, span: Span, name: &str) -> Diagnostic {
+    Diagnostic::warning("forbidden-link", format!("`{name}` is of a kind that pages may not link to; it is left aside"))
+        .at(source, span)
+        .hint("link to an `https` or `http` address")
+}
+
+pub(super) fn annotation_deprecated(source: &Arc<Source>, key: &Key, instead: &str) -> Diagnostic {
+    Diagnostic::info("annotation-deprecated", format!("the annotation `{}` is deprecated", key.name))
+        .at(source, key.span)
+        .hint(instead)
+}
+
 pub(super) fn key_case(source: &Arc<Source>, first: &Key, second: &Key) -> Diagnostic {
     Diagnostic::error("key-case", format!("the keys `{}` and `{}` differ in case alone", first.name, second.name))
         .at(source, second.span)
