@@ -94,6 +94,10 @@ fn difference(descriptor: Option<&Descriptor>, verdict: &Value) -> Option<String
             }
             let ours: BTreeSet<(String, String)> =
                 declared.references.iter().map(|one| (one.forward.to_string(), one.target.to_string())).collect();
+            // The validators do not tell the relations of kinds that are alpha.
+            if verdict["alpha"] == true {
+                return None;
+            }
             let text = |value: &Value| value.as_str().unwrap().to_owned();
             let theirs: BTreeSet<(String, String)> =
                 verdict["relations"].as_array().into_iter().flatten().map(|pair| (text(&pair[0]), text(&pair[1]))).collect();
@@ -120,6 +124,8 @@ fn real_documents_are_judged_as_backstage_judges_them() {
         eprintln!("{class}, {}: {count}", if *is_valid { "valid" } else { "invalid" });
     }
     let all: usize = counts.values().sum();
+    let alpha = lines(&corpus.join("verdicts.jsonl")).iter().filter(|verdict| verdict["alpha"] == true).count();
+    eprintln!("{alpha} of alpha kinds, relations not compared");
     eprintln!("{all} documents, {} judged otherwise", wrong.len());
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
@@ -131,14 +137,22 @@ fn broken_files_are_told_with_a_place_and_a_hint() {
     let expected = lines(&corpus.join("invalid/expected.jsonl"));
     let invalid = expected.iter().filter(|verdict| verdict["valid"] == false).count();
     let mut wrong = Vec::new();
-    for verdict in &expected {
+    // Those that fail only because the run had no module for `$openapi`.
+    let is_judged =
+        |verdict: &&Value| verdict["placeholders"].as_array().is_none_or(|all| all.iter().all(|one| one["unresolved"] != true));
+    let unjudged = expected.iter().filter(|verdict| !is_judged(verdict)).count();
+    for verdict in expected.iter().filter(is_judged) {
         let file = verdict["file"].as_str().unwrap();
         let name = ("invalid".to_owned(), file.to_owned(), verdict["doc"].as_i64().unwrap());
         if let Some(difference) = difference(read.get(&name), verdict) {
             wrong.push(format!("{file}#{}: {difference}", name.2));
         }
     }
-    eprintln!("{} documents of broken files, {invalid} of them invalid, {} judged otherwise", expected.len(), wrong.len());
+    eprintln!(
+        "{} documents of broken files, {invalid} of them invalid, {unjudged} not compared, {} judged otherwise",
+        expected.len(),
+        wrong.len()
+    );
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 

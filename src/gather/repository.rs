@@ -123,6 +123,15 @@ fn read_git(candidate: &Candidate, root: &Path, within: &RepoPath) -> Result<(Op
     Ok((Some(repository), findings))
 }
 
+/// Gives the page of a candidate's repository on its forge, as far as its remote tells.
+pub(super) fn forge_url(candidate: &Candidate) -> Option<String> {
+    let remote = candidate.remote.clone().or_else(|| {
+        let root = root_of(&candidate.folder)?;
+        origin(&content::open(&root).ok()?, 0)
+    })?;
+    forge::of_remote(&remote).map(|forge| forge.url)
+}
+
 /// Finds the remote that a repository came from. A clone of a clone on this machine came from where that one came from.
 fn origin(git: &Git, hops: usize) -> Option<String> {
     let url = git.find_remote("origin").ok()?.url().ok()?.to_owned();

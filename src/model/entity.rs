@@ -7,6 +7,7 @@ use serde_json::{Value as Json, json};
 
 use crate::base::site_path::SitePath;
 use crate::base::source::{Place, Source, Span};
+use crate::base::url_policy::{self, Target};
 use crate::base::yaml::Node;
 use crate::model::entity_ref::EntityRef;
 use crate::model::evidence::Evidence;
@@ -144,7 +145,12 @@ impl Entity {
         let annotations = metadata.entry("annotations").or_insert_with(|| json!({}));
         let Some(annotations) = annotations.as_object_mut() else { return };
         for (key, value) in &self.located {
-            annotations.entry(*key).or_insert_with(|| json!(value));
+            let own = annotations.entry(*key).or_insert_with(|| json!(value));
+            // What no page may link to does not win.
+            let is_script = |own: &str| matches!(url_policy::sort(own), Target::Forbidden(_));
+            if key.ends_with("-url") && own.as_str().is_some_and(is_script) {
+                *own = json!(value);
+            }
         }
     }
 

@@ -33,6 +33,8 @@ pub fn parse(sources: Sources, config: &Config, progress: &dyn Progress) -> Reco
     for (number, repository) in repositories.iter().enumerate() {
         wanted.extend(pattern.select(repository).into_iter().map(|file| (number, file)));
     }
+    let roots = catalog::rules::roots(&repositories, &config.locations, &mut findings);
+    wanted.extend(roots.keys());
     let mut seen = wanted.clone();
     // The file that each one was reached from, where that is another one.
     let mut origins: BTreeMap<FileNumber, FileNumber> = BTreeMap::new();
@@ -49,6 +51,13 @@ pub fn parse(sources: Sources, config: &Config, progress: &dyn Progress) -> Reco
             steps.push(step);
         }
         descriptors.extend(read);
+    }
+    for descriptor in descriptors.iter_mut().filter(|_| !roots.is_empty()) {
+        let file = catalog::locations::number_of(&repositories, descriptor.repository, &descriptor.source.path);
+        let origin = file.map(|file| origins.get(&file).copied().unwrap_or(file));
+        if let Some(location) = origin.and_then(|origin| config.locations.get(*roots.get(&origin)?)) {
+            catalog::rules::enforce(descriptor, location);
+        }
     }
     let path_of = |file: &FileNumber| (file.0, repositories[file.0].files[file.1].path.clone());
     let origins: BTreeMap<_, _> = origins.iter().map(|(file, origin)| (path_of(file), path_of(origin))).collect();

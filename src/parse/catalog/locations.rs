@@ -141,6 +141,11 @@ impl NotFound {
     }
 }
 
+/// Lists the files that an address means, outside any descriptor.
+pub(super) fn of_url(repositories: &[Repository], text: &str) -> Vec<FileNumber> {
+    resolve(repositories, (0, 0), &RepoPath::root(), "url", text).map(|found| found.files).unwrap_or_default()
+}
+
 fn resolve(repositories: &[Repository], from: FileNumber, base: &RepoPath, kind: &str, text: &str) -> Result<Found, NotFound> {
     if !matches!(kind, "url" | "file") {
         return Err(NotFound::Kind);
@@ -191,7 +196,8 @@ fn in_repository(repositories: &[Repository], text: &str) -> Result<(usize, Repo
     Ok((number, path, other))
 }
 
-fn number_of(repositories: &[Repository], number: usize, path: &RepoPath) -> Option<FileNumber> {
+/// Numbers the file of a path.
+pub(in crate::parse) fn number_of(repositories: &[Repository], number: usize, path: &RepoPath) -> Option<FileNumber> {
     let files = &repositories.get(number)?.files;
     files.binary_search_by(|file| file.path.cmp(path)).ok().map(|file| (number, file))
 }

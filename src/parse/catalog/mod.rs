@@ -9,6 +9,7 @@ pub(super) mod locations;
 mod placeholders;
 mod references;
 pub(super) mod renames;
+pub(super) mod rules;
 mod words;
 
 use std::sync::Arc;

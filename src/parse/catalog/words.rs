@@ -180,6 +180,19 @@ pub(super) fn location_branch(place: Place, text: &str, named: &str, repository:
     .hint(format!("name `{read}` here, or set `ref` for the repository in `sources` of vestibule.yaml"))
 }
 
+pub(super) fn app_location_empty(place: Place) -> Diagnostic {
+    Diagnostic::warning("location-empty", "this target leads to no file in what was read of its repository")
+        .place(place)
+        .hint("correct the target; its branch and path must be there")
+}
+
+pub(super) fn kind_not_allowed(place: Place, kind: &str, location: Place) -> Diagnostic {
+    Diagnostic::error("kind-not-allowed", format!("a {kind} may not come from here; the entity is left out"))
+        .place(place)
+        .label(location, "the location that led here")
+        .hint(format!("allow `{kind}` in `catalog.rules`, or in the `rules` of this location"))
+}
+
 pub(super) fn location_circle(place: Place) -> Diagnostic {
     Diagnostic::info("location-circle", "this Location leads back to a file that led to it")
         .place(place)
