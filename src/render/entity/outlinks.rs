@@ -92,3 +92,82 @@ fn organisation(forge: &Forge) -> Option<String> {
     let (organisation, _) = project.rsplit_once('/')?;
     Some(organisation.to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::base::repo_path::RepoPath;
+    use crate::base::source::Source;
+    use crate::base::yaml;
+
+    /// Gives the links of an entity with these annotations and links, as `title address`.
+    fn links(metadata: &str, forge: Option<&Forge>) -> Vec<String> {
+        let text = format!("kind: Component\nmetadata: {{name: pay, {metadata}}}\n");
+        let source = Arc::new(Source { repository: None, commit: None, path: RepoPath::root(), text: text.into() });
+        let document = yaml::documents(&source, &yaml::LIMITS).remove(0);
+        let entity = Entity {
+            reference: "component:default/pay".parse().unwrap(),
+            kind: "Component".to_owned(),
+            namespace: "default".to_owned(),
+            name: "pay".to_owned(),
+            root: document.root.unwrap(),
+            source,
+            span: document.span,
+            repository: 0,
+            relations: Vec::new(),
+            properties: BTreeMap::new(),
+            evidence: Vec::new(),
+            located: BTreeMap::new(),
+            docs: None,
+        };
+        outlinks(&entity, forge).into_iter().map(|link| format!("{} {}", link.title, link.href.unwrap())).collect()
+    }
+
+    fn forge(flavour: Flavour, url: &str) -> Forge {
+        Forge { flavour, url: url.to_owned(), folder: RepoPath::root() }
+    }
+
+    #[test]
+    fn annotations_lead_where_they_say_and_nowhere_else() {
+        let enterprise = forge(Flavour::GitHub, "https://github.example.com/northwind/pay");
+        assert_eq!(
+            links("annotations: {github.com/project-slug: northwind/pay}", Some(&enterprise)),
+            [
+                "Actions https://github.example.com/northwind/pay/actions",
+                "Pull requests https://github.example.com/northwind/pay/pulls",
+                "Issues https://github.example.com/northwind/pay/issues",
+            ]
+        );
+        let azure = forge(Flavour::Azure, "https://dev.azure.com/northwind/shop/_git/cart");
+        assert_eq!(
+            links("annotations: {dev.azure.com/project-repo: shop/cart}", Some(&azure)),
+            [
+                "Pipelines https://dev.azure.com/northwind/shop/_build",
+                "Pull requests https://dev.azure.com/northwind/shop/_git/cart/pullrequests",
+            ]
+        );
+        assert_eq!(links("annotations: {dev.azure.com/project-repo: shop/cart}", None), [""; 0]);
+        assert_eq!(
+            links("annotations: {backstage.io/source-location: 'url:https://git.example.com/pay/'}", None),
+            ["Source https://git.example.com/pay/"]
+        );
+        for hostile in [
+            "github.com/project-slug: ../..",
+            "github.com/project-slug: a/b?c",
+            "github.com/project-slug: a/b/c",
+            "backstage.io/source-location: 'url:javascript:alert(1)'",
+            "backstage.io/source-location: 'url:data:text/html,x'",
+        ] {
+            assert_eq!(links(&format!("annotations: {{{hostile}}}"), None), [""; 0], "{hostile}");
+        }
+    }
+
+    #[test]
+    fn links_that_the_descriptor_has_are_not_repeated() {
+        let metadata = "annotations: {circleci.com/project-slug: github/a/b}, links: [{url: 'https://app.circleci.com/pipelines/github/a/b'}]";
+        assert_eq!(links(metadata, None), [""; 0]);
+    }
+}
