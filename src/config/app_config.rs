@@ -195,3 +195,30 @@ fn shown(source: &Arc<Source>, catalog: Option<&Node>) -> Arc<Source> {
         text: text.into(),
     }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::repo_path::RepoPath;
+
+    #[test]
+    fn secrets_are_in_no_place_that_is_quoted() {
+        for text in [
+            "a: hunter2 # ä hunter2\ncatalog:\n  locations:\n    - {type: x, target: 'https://ada:hunter2@host.example/x'}\n  providers:\n    ldap: {secret: hunter2}\nb: hunter2\n",
+            "a: hunter2\na: hunter2\n",
+            "token: hunter2\nb: [hunter2\n",
+            "catalog: hunter2\n",
+        ] {
+            let path = RepoPath::new("app-config.yaml").unwrap();
+            let source = Arc::new(Source { repository: None, commit: None, path, text: text.into() });
+            let (locations, findings) = read(&[AppFile { folder: PathBuf::new(), source }]);
+            let labels = findings.iter().flat_map(|finding| &finding.labels).map(|label| &label.place);
+            let places = findings.iter().filter_map(|finding| finding.place.as_ref()).chain(labels);
+            for place in places.chain(locations.iter().map(|location| &location.place)) {
+                assert!(!place.source.text.contains("hunter2"), "{:?}", place.source.text);
+                assert_eq!(place.source.text.len(), text.len());
+            }
+            assert!(findings.iter().all(|finding| !finding.message.contains("hunter2")));
+        }
+    }
+}

@@ -48,6 +48,7 @@ pub fn bundle(files: &dyn Fn(&RepoPath) -> Result<Arc<Source>, String>, root: &A
         dialect: Dialect::of(&loaded.root),
         files,
         placed: BTreeMap::new(),
+        begun: BTreeSet::new(),
         names: context::names(&loaded.root),
         waiting: VecDeque::new(),
         values: 0,
@@ -73,6 +74,8 @@ struct Bundler<'a> {
     dialect: Dialect,
     /// Where each target stands in the bundle, as a fragment.
     placed: BTreeMap<Target, String>,
+    /// The targets that were put in where they are named.
+    begun: BTreeSet<Target>,
     names: BTreeSet<(&'static str, String)>,
     /// The components that are named but not yet put in.
     waiting: VecDeque<(&'static str, String, Target)>,
@@ -208,7 +211,8 @@ impl Bundler<'_> {
             return Outcome::Fragment(format!("#{}", target.pointer));
         }
         let is_here = match self.placed.get(&target) {
-            Some(placed) if placed != at => return Outcome::Fragment(placed.clone()),
+            // A name that was given away is filled once, and what leads back to itself is no more than a name.
+            Some(placed) if placed != at || self.begun.contains(&target) => return Outcome::Fragment(placed.clone()),
             placed => placed.is_some(),
         };
         if self.values > MOST_VALUES {
@@ -232,6 +236,7 @@ impl Bundler<'_> {
                 Outcome::Fragment(fragment)
             }
             None => {
+                self.begun.insert(target.clone());
                 self.placed.insert(target, at.to_owned());
                 Outcome::Inline(other, content)
             }
@@ -286,5 +291,56 @@ fn put(document: &mut Json, section: &str, name: String, value: Json) {
     }
     if let Json::Object(map) = at {
         map.insert(name, value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(path: &str, text: &str) -> Arc<Source> {
+        Arc::new(Source { repository: None, commit: None, path: RepoPath::new(path).unwrap(), text: text.into() })
+    }
+
+    fn bundled(root: &str, file: &dyn Fn(&str) -> Option<String>) -> Bundled {
+        let read = |path: &RepoPath| {
+            let text = file(path.as_str()).ok_or_else(|| "it is not there".to_owned())?;
+            Ok(source(path.as_str(), &text))
+        };
+        bundle(&read, &source("root.yaml", root))
+    }
+
+    #[test]
+    fn circles_end_where_they_began() {
+        let files = |path: &str| match path {
+            "a.yaml" => Some("{back: {$ref: root.yaml#/x}, own: {$ref: '#'}, alias: {$ref: b.yaml#/one}}".to_owned()),
+            "b.yaml" => Some("{one: {$ref: '#/two'}, two: {$ref: '#/one'}, three: {$ref: '#/three/deep'}}".to_owned()),
+            _ => None,
+        };
+        let bundled = bundled("x: {$ref: a.yaml}\ny: {$ref: b.yaml#/three}\n", &files);
+        let document = bundled.document.unwrap();
+        assert_eq!(
+            document["x"],
+            serde_json::json!({"back": {"$ref": "#/x"}, "own": {"$ref": "#/x"}, "alias": {"$ref": "#/x/alias"}})
+        );
+        let told: Vec<String> = bundled.findings.iter().map(|finding| finding.message.clone()).collect();
+        assert_eq!(
+            told,
+            [
+                "`b.yaml` has nothing at `#/three/deep/deep/deep/deep/deep/deep/deep/deep/deep/deep/deep/deep/deep/deep/deep/deep/deep`"
+            ]
+        );
+    }
+
+    #[test]
+    fn depth_has_an_end() {
+        let next = |path: &str| {
+            let number: usize = path.trim_end_matches(".yaml").parse().ok()?;
+            Some(format!("x: {{$ref: {}.yaml}}\n", number + 1))
+        };
+        let bundled = bundled("x: {$ref: 1.yaml}\n", &next);
+        let codes: Vec<&str> = bundled.findings.iter().map(|finding| finding.code).collect();
+        assert_eq!(codes, ["ref-too-large"]);
+        assert!(bundled.files.len() < DEPTH);
     }
 }
