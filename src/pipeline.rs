@@ -66,6 +66,7 @@ pub enum LearnError {
 
 /// Reads the model files that the configuration names, so that it knows the portal's own kinds.
 pub fn learn(config: &mut Config) -> Result<(), LearnError> {
+    gather::read_app_configs(config);
     if !config.model_files.is_empty() {
         let files = gather::model_files(config)?;
         config.model = config::model::read(&files).map_err(LearnError::Model)?.into();

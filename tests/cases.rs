@@ -2,8 +2,8 @@
 //!
 //! A fenced block whose info string is `file <path>` is an input (`vestibule.yaml` configures the portal, `owner/name//path` is a file of another repository,
 //! and these are the sources then); one that is `expect <what>` is an expectation:
-//! `expect diagnostics`, `expect allowed`, `expect discovered`, `expect relations`, `expect properties`, `expect entities`, `expect broken`, `expect docs <entity> <path>` for the body of a page, `expect nav <entity>` or
-//! `expect assets <entity>`.
+//! `expect diagnostics`, `expect allowed`, `expect discovered`, `expect relations`, `expect properties`, `expect entities`, `expect broken`, `expect docs <entity> <path>` for the body of a page, `expect nav <entity>`,
+//! `expect assets <entity>`, `expect definition <entity>` or `expect api <entity>` for the entity as data.
 //! `UPDATE_CASES=1 cargo test --test cases` rewrites the expectations; read the difference before you keep it.
 #![allow(
     clippy::unwrap_used,
@@ -123,6 +123,14 @@ fn expected(info: &str, built: &Result<Built, Vec<Diagnostic>>) -> String {
             })
             .collect::<Vec<_>>()
             .join("\n"),
+        ("definition", entity) => {
+            let entity = portal.entities.get(&entity.parse().unwrap()).unwrap_or_else(|| panic!("there is no {entity}"));
+            format!("{}\n", entity.text(&["spec", "definition"]).unwrap_or_default().trim_end())
+        }
+        ("api", entity) => {
+            let entity = portal.entities.get(&entity.parse().unwrap()).unwrap_or_else(|| panic!("there is no {entity}"));
+            format!("{:#}\n", entity.to_json())
+        }
         ("relations", _) => portal
             .entities
             .values()

@@ -1,5 +1,6 @@
 //! Base: the nouns that every room may use: places in inputs, diagnostics, site paths, YAML with positions. Knows nothing of catalogs or docs.
 
+pub mod bundle;
 pub mod codes;
 pub mod diagnostic;
 pub mod instant;

@@ -1,5 +1,6 @@
 //! Config: `vestibule.yaml`, from text (`read`) to what is meant (`Config`). Opens no file; `gather` does.
 
+pub mod app_config;
 mod fields;
 pub mod forges;
 pub mod model;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 use globset::GlobSet;
 pub use read::read;
 
+use crate::base::diagnostic::Diagnostic;
 use crate::base::site_path::LinkStyle;
 use crate::base::source::Place;
 use crate::model::kind::Model;
@@ -38,6 +40,12 @@ pub struct Config {
     pub history: usize,
     /// Whether those who wrote commits are named.
     pub contributors: bool,
+    /// Backstage's configuration files, group by group, each where it is asked for; empty once they were read.
+    pub app_configs: Vec<(Vec<String>, Place)>,
+    /// The catalog files that they name.
+    pub locations: Vec<app_config::AppLocation>,
+    /// What was found in them.
+    pub told: Vec<Diagnostic>,
     /// Patterns of the files that declare kinds of the portal's own, relative to `root`.
     pub model_files: Vec<String>,
     /// The kinds: those of Backstage until the files were read.
@@ -145,6 +153,9 @@ impl Config {
             discover: Discover::default(),
             history: HISTORY,
             contributors: false,
+            app_configs: Vec::new(),
+            locations: Vec::new(),
+            told: Vec::new(),
             model_files: Vec::new(),
             model: model::preset(),
             policy: policy::Policy::default(),

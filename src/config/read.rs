@@ -39,7 +39,7 @@ pub fn read(source: &Arc<Source>, root: PathBuf) -> Result<Config, Vec<Diagnosti
 }
 
 /// Gives the source that places point into: the same text, byte for byte, but for stars where secrets stand. Diagnostics quote it.
-fn without_credentials(source: &Arc<Source>) -> Arc<Source> {
+pub(super) fn without_credentials(source: &Arc<Source>) -> Arc<Source> {
     Arc::new(Source {
         repository: source.repository.clone(),
         commit: source.commit.clone(),
@@ -68,7 +68,9 @@ fn portal(source: &Arc<Source>, root: &Node, config: &mut Config, findings: &mut
         if node.items().is_empty() {
             findings.push(words::wrong_type(Place::at(source, node.span), "sources", "a list of sources", "something else"));
         }
-        config.sources = node.items().iter().filter_map(|item| source_spec(source, item, findings)).collect();
+        let (backstage, others): (Vec<_>, Vec<_>) = node.items().iter().partition(|item| item.get("backstage").is_some());
+        config.sources = others.into_iter().filter_map(|item| source_spec(source, item, findings)).collect();
+        config.app_configs = backstage.into_iter().filter_map(|item| app_config(source, item, findings)).collect();
     }
     if let Some(node) = catalog_node {
         catalog(source, node, config, findings);
@@ -116,6 +118,14 @@ fn site(source: &Arc<Source>, node: &Node, site: &mut Site, findings: &mut Vec<D
             )),
         }
     }
+}
+
+/// Reads `backstage`, one path or several.
+fn app_config(source: &Arc<Source>, node: &Node, findings: &mut Vec<Diagnostic>) -> Option<(Vec<String>, Place)> {
+    let mut fields = Fields::of(source, "sources", node, findings)?;
+    fields.only(&["backstage"]);
+    let place = Place::at(source, fields.node("backstage").unwrap_or(node).span);
+    fields.texts("backstage").map(|paths| (paths, place))
 }
 
 fn source_spec(source: &Arc<Source>, node: &Node, findings: &mut Vec<Diagnostic>) -> Option<SourceSpec> {

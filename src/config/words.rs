@@ -72,3 +72,25 @@ pub(super) fn missing_key(place: Place, within: &str, key: &str) -> Diagnostic {
         .place(place)
         .hint(format!("add `{key}: …`"))
 }
+
+pub(super) fn app_variable(place: Place) -> Diagnostic {
+    Diagnostic::info("app-config-variable", "this target holds a variable of the environment, which is not read")
+        .place(place)
+        .hint("write the target out, or name its repository in `sources` of vestibule.yaml")
+}
+
+pub(super) fn app_location(place: Place) -> Diagnostic {
+    Diagnostic::info("app-config-location", "this location is not read: it is no `target` of the type `url` or `file`")
+        .place(place)
+        .hint("name its repository in `sources` of vestibule.yaml")
+}
+
+pub(super) fn app_provider(place: Place, name: &str, organisations: &[(&str, &str, String)]) -> Diagnostic {
+    let lines: Vec<String> =
+        organisations.iter().map(|(source, key, name)| format!("`- {source}: {{ {key}: {name} }}`")).collect();
+    let hint = match lines.as_slice() {
+        [] => "name its repositories in `sources` of vestibule.yaml".to_owned(),
+        lines => format!("write {} into `sources` of vestibule.yaml", lines.join(" and ")),
+    };
+    Diagnostic::info("app-config-provider", format!("the provider `{name}` is not asked")).place(place).hint(hint)
+}

@@ -30,7 +30,24 @@ fn parse(remote: &str) -> Option<(String, String)> {
 
 /// Gives `owner/name`, if the remote is on a forge.
 pub(super) fn name_of_remote(remote: &str) -> Option<String> {
-    parse(remote).map(|(_, path)| path)
+    parse(remote).map(|(host, path)| match azure(&host, &path) {
+        Some(_) => path.replacen("/_git/", "/", 1).trim_start_matches("v3/").to_owned(),
+        None => path,
+    })
+}
+
+/// Gives the page of a repository of Azure DevOps: `org/project/_git/name` by https, `v3/org/project/name` by ssh.
+fn azure(host: &str, path: &str) -> Option<String> {
+    match host {
+        "ssh.dev.azure.com" => {
+            let (project, name) = path.strip_prefix("v3/")?.rsplit_once('/')?;
+            Some(format!("https://dev.azure.com/{project}/_git/{name}"))
+        }
+        _ if host == "dev.azure.com" || host.ends_with(".visualstudio.com") => {
+            path.contains("/_git/").then(|| format!("https://{host}/{path}"))
+        }
+        _ => None,
+    }
 }
 
 /// A forge that the configuration names: its host's name need not tell what it is.
@@ -66,6 +83,9 @@ pub(super) fn of_remote(remote: &str, known: &[Known]) -> Option<Forge> {
         let base = Url::parse(&known.url).map_or_else(|_| String::new(), |url| url.path().trim_matches('/').to_owned());
         let path = path.strip_prefix(&base).map_or(&*path, |path| path.trim_start_matches('/'));
         return Some(Forge { flavour: known.flavour, url: format!("{}/{path}", known.url), folder: RepoPath::root() });
+    }
+    if let Some(url) = azure(&host, &path) {
+        return Some(Forge { flavour: Flavour::Azure, url, folder: RepoPath::root() });
     }
     let flavour = if host.contains("github") {
         Flavour::GitHub
@@ -181,6 +201,8 @@ mod tests {
         assert_eq!(forge("git@github.com:northwind/pay.git").as_deref(), Some("https://github.com/northwind/pay"));
         assert_eq!(forge("https://u:secret@gitlab.example/a/b/c.git").as_deref(), Some("https://gitlab.example/a/b/c"));
         assert_eq!(forge("ssh://git@codeberg.org:22/a/b").as_deref(), Some("https://codeberg.org/a/b"));
+        assert_eq!(forge("git@ssh.dev.azure.com:v3/o/p/pay").as_deref(), Some("https://dev.azure.com/o/p/_git/pay"));
+        assert_eq!(name_of_remote("https://dev.azure.com/o/p/_git/pay").as_deref(), Some("o/p/pay"));
         assert_eq!(forge("/srv/git/pay.git"), None);
         assert_eq!(forge("file:///srv/git/pay.git"), None);
         assert_eq!(forge("https://github.com/a/b\"onload=x"), None);

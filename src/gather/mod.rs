@@ -1,5 +1,6 @@
 //! Gather: `Config` -> `Sources`. The only reader of git and of inputs. Never checks anything out and runs nothing that a repository brings.
 
+mod app_config;
 mod content;
 mod folders;
 mod forge;
@@ -24,6 +25,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub use app_config::read_app_configs;
 pub use portal_files::{ConfigText, GatherError, find_config, model_files, theme_files};
 
 use self::mirror::Remote;
@@ -51,7 +53,7 @@ struct Candidate {
 /// Reads the listings of every configured repository, in parallel, in the order of the configuration. Remote ones are mirrored below `cache`.
 pub fn gather(config: &Config, cache: &Path, progress: &dyn Progress) -> Sources {
     settings::apply();
-    let mut findings = Vec::new();
+    let mut findings = config.told.clone();
     let candidates = candidates(config, cache, progress, &mut findings);
     read_all(candidates, &forge::known(config), findings, progress)
 }
@@ -60,7 +62,7 @@ pub fn gather(config: &Config, cache: &Path, progress: &dyn Progress) -> Sources
 pub fn gather_at(config: &Config, cache: &Path, revision: &str, progress: &dyn Progress) -> Result<Sources, GatherError> {
     settings::apply();
     let (root, commit) = repository::resolve(&config.root, revision)?;
-    let mut findings = Vec::new();
+    let mut findings = config.told.clone();
     let mut candidates = candidates(config, cache, progress, &mut findings);
     for candidate in candidates.iter_mut().filter(|candidate| candidate.remote.is_none()) {
         candidate.at = repository::root_of(&candidate.folder).filter(|found| *found == root).map(|_| commit);
@@ -153,6 +155,11 @@ fn candidates(config: &Config, cache: &Path, progress: &dyn Progress, findings: 
             listed: remote.listed.map(|listed| (listed.name, listed.forge)),
             at: None,
         }));
+    }
+    let more = app_config::needed(&config.locations, &found, &forge::known(config), findings);
+    if !more.is_empty() {
+        let config = Config { sources: more, locations: Vec::new(), ..config.clone() };
+        found.extend(candidates(&config, cache, progress, findings));
     }
     let mut seen = BTreeSet::new();
     found.retain(|candidate| seen.insert(candidate.folder.canonicalize().unwrap_or_else(|_| candidate.folder.clone())));

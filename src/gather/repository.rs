@@ -137,6 +137,15 @@ pub(super) fn remote_of(folder: &Path) -> Option<String> {
     content::open(folder).ok().and_then(|git| origin(&git, 0))
 }
 
+/// Gives the page of a candidate's repository on its forge, as far as its remote tells.
+pub(super) fn forge_url(candidate: &Candidate, known: &[forge::Known]) -> Option<String> {
+    let remote = candidate.remote.clone().or_else(|| {
+        let root = root_of(&candidate.folder)?;
+        origin(&content::open(&root).ok()?, 0)
+    })?;
+    forge::of_remote(&remote, known).map(|forge| forge.url)
+}
+
 /// Finds the remote that a repository came from. A clone of a clone on this machine came from where that one came from.
 fn origin(git: &Git, hops: usize) -> Option<String> {
     let url = git.find_remote("origin").ok()?.url().ok()?.to_owned();

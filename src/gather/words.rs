@@ -117,3 +117,9 @@ pub(super) fn path_collision(source: &Arc<Source>, first: &str) -> Diagnostic {
     .place(Place::of(source))
     .hint("rename one of the two")
 }
+
+pub(super) fn app_target(place: Place) -> Diagnostic {
+    Diagnostic::warning("app-config-target", "this target leads to no file that can be read")
+        .place(place)
+        .hint("write the address of a file on a forge, or the path of a file below the folder of this one")
+}

@@ -7,6 +7,7 @@ use serde_json::{Value as Json, json};
 
 use crate::base::site_path::SitePath;
 use crate::base::source::{Place, Source, Span};
+use crate::base::url_policy::{self, Target};
 use crate::base::yaml::Node;
 use crate::model::entity_ref::EntityRef;
 use crate::model::evidence::Evidence;
@@ -36,6 +37,8 @@ pub struct Entity {
     pub properties: BTreeMap<String, Json>,
     /// What its fields rest on when it was discovered; empty when it was declared.
     pub evidence: Vec<Evidence>,
+    /// Where it was read from, as the annotations that Backstage adds; those in the descriptor win.
+    pub located: BTreeMap<&'static str, String>,
     /// Whose docs it shows: its own, or those that `backstage.io/techdocs-entity` names.
     pub docs: Option<EntityRef>,
 }
@@ -120,6 +123,7 @@ impl Entity {
         if let Some(fields) = document.as_object_mut() {
             if let Some(metadata) = fields.get_mut("metadata").and_then(Json::as_object_mut) {
                 metadata.insert("namespace".to_owned(), json!(self.namespace));
+                self.locate(metadata);
             }
             let relation = |relation: &Relation| json!({ "type": relation.kind, "targetRef": relation.target });
             fields.insert("relations".to_owned(), self.relations.iter().map(relation).collect());
@@ -131,6 +135,23 @@ impl Entity {
             }
         }
         document
+    }
+
+    /// Adds the annotations that say where the entity was read from.
+    fn locate(&self, metadata: &mut serde_json::Map<String, Json>) {
+        if self.located.is_empty() {
+            return;
+        }
+        let annotations = metadata.entry("annotations").or_insert_with(|| json!({}));
+        let Some(annotations) = annotations.as_object_mut() else { return };
+        for (key, value) in &self.located {
+            let own = annotations.entry(*key).or_insert_with(|| json!(value));
+            // What no page may link to does not win.
+            let is_script = |own: &str| matches!(url_policy::sort(own), Target::Forbidden(_));
+            if key.ends_with("-url") && own.as_str().is_some_and(is_script) {
+                *own = json!(value);
+            }
+        }
     }
 
     /// Tells whether nobody declared it.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::repo_path::RepoPath;
 use crate::base::source::{Source, Span};
 use crate::base::yaml::Node;
 use crate::model::docs::{DocsFolder, DocsKey};
@@ -54,6 +55,8 @@ pub struct Descriptor {
     pub findings: Vec<Diagnostic>,
     /// What its fields rest on, when nobody wrote it: the file is then the one that somebody could write.
     pub evidence: Vec<Evidence>,
+    /// The file from which Locations led here, and the number of its repository; nothing for a file that was found by itself.
+    pub origin: Option<(usize, RepoPath)>,
 }
 
 /// Says whether a document can become an entity.

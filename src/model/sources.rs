@@ -123,6 +123,13 @@ pub enum Flavour {
     Gitea,
     /// bitbucket.org.
     Bitbucket,
+    /// Azure DevOps.
+    Azure,
+}
+
+/// Tells whether a reference is a whole commit id, and neither a branch nor a tag.
+fn is_commit(reference: &str) -> bool {
+    reference.len() == 40 && reference.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 impl Forge {
@@ -131,8 +138,10 @@ impl Forge {
         let middle = match self.flavour {
             Flavour::GitHub => "blob/",
             Flavour::GitLab => "-/blob/",
-            Flavour::Gitea => "src/commit/",
+            Flavour::Gitea if is_commit(reference) => "src/commit/",
+            Flavour::Gitea => "src/branch/",
             Flavour::Bitbucket => "src/",
+            Flavour::Azure => return self.azure_url(path, reference, line),
         };
         let anchor = line.map_or_else(String::new, |line| match self.flavour {
             Flavour::Bitbucket => format!("#lines-{line}"),
@@ -141,7 +150,28 @@ impl Forge {
         format!("{}/{middle}{reference}/{}{anchor}", self.url, self.encoded(path))
     }
 
-    /// Gives the URL that edits `path` on `branch`.
+    /// Gives the URL that lists the folder `path` at `reference`, ending in a slash, so that relative addresses start in it.
+    pub fn folder_url(&self, path: &RepoPath, reference: &str) -> String {
+        let middle = match self.flavour {
+            Flavour::GitHub => "tree/",
+            Flavour::GitLab => "-/tree/",
+            Flavour::Gitea if is_commit(reference) => "src/commit/",
+            Flavour::Gitea => "src/branch/",
+            Flavour::Bitbucket => "src/",
+            Flavour::Azure => return self.azure_url(path, reference, None),
+        };
+        let path = self.encoded(path);
+        let slash = if path.is_empty() { "" } else { "/" };
+        format!("{}/{middle}{reference}/{path}{slash}", self.url)
+    }
+
+    fn azure_url(&self, path: &RepoPath, reference: &str, line: Option<usize>) -> String {
+        let kind = if is_commit(reference) { "GC" } else { "GB" };
+        let line = line.map_or_else(String::new, |line| format!("&line={line}"));
+        format!("{}?path=/{}&version={kind}{reference}{line}", self.url, self.encoded(path))
+    }
+
+    /// Gives the URL that edits `path` on `branch`, or that shows it where the forge has no such page.
     pub fn edit_url(&self, path: &RepoPath, branch: &str) -> String {
         let path = self.encoded(path);
         match self.flavour {
@@ -149,6 +179,7 @@ impl Forge {
             Flavour::GitLab => format!("{}/-/edit/{branch}/{path}", self.url),
             Flavour::Gitea => format!("{}/_edit/{branch}/{path}", self.url),
             Flavour::Bitbucket => format!("{}/src/{branch}/{path}?mode=edit&at={branch}", self.url),
+            Flavour::Azure => format!("{}?path=/{path}&version=GB{branch}", self.url),
         }
     }
 
@@ -162,7 +193,7 @@ impl Forge {
             Flavour::GitHub => Some(format!("{}/new/{branch}{folder}?filename={name}{value}", self.url)),
             Flavour::GitLab => Some(format!("{}/-/new/{branch}{folder}?file_name={name}", self.url)),
             Flavour::Gitea => Some(format!("{}/_new/{branch}{folder}", self.url)),
-            Flavour::Bitbucket => None,
+            Flavour::Bitbucket | Flavour::Azure => None,
         }
     }
 

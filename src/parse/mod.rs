@@ -6,10 +6,12 @@ mod discover;
 mod docs;
 mod words;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+
+use self::catalog::locations::FileNumber;
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::Source;
@@ -27,18 +29,42 @@ pub fn parse(sources: Sources, config: &Config, progress: &dyn Progress) -> Reco
         repositories.par_iter_mut().for_each(|repository| repository.contributors = repository.content.authors());
     }
     let pattern = catalog::files::Pattern::new(&config.catalog);
-    let mut wanted: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let mut wanted: BTreeSet<FileNumber> = BTreeSet::new();
     for (number, repository) in repositories.iter().enumerate() {
         wanted.extend(pattern.select(repository).into_iter().map(|file| (number, file)));
     }
+    let roots = catalog::rules::roots(&repositories, &config.locations, &mut findings);
+    wanted.extend(roots.keys());
     let mut seen = wanted.clone();
-    let mut descriptors = Vec::new();
+    // The file that each one was reached from, where that is another one.
+    let mut origins: BTreeMap<FileNumber, FileNumber> = BTreeMap::new();
+    let (mut descriptors, mut steps) = (Vec::new(), Vec::new());
     // Locations may name files whose Locations name files.
     while !wanted.is_empty() {
         let mut read = read_catalog(&repositories, &wanted, &config.model, &mut findings, progress);
-        wanted = catalog::locations::targets(&repositories, &mut read).into_iter().filter(|file| seen.insert(*file)).collect();
+        wanted.clear();
+        for step in catalog::locations::steps(&repositories, &mut read) {
+            if seen.insert(step.to) {
+                wanted.insert(step.to);
+                origins.insert(step.to, origins.get(&step.from).copied().unwrap_or(step.from));
+            }
+            steps.push(step);
+        }
         descriptors.extend(read);
     }
+    for descriptor in descriptors.iter_mut().filter(|_| !roots.is_empty()) {
+        let file = catalog::locations::number_of(&repositories, descriptor.repository, &descriptor.source.path);
+        let origin = file.map(|file| origins.get(&file).copied().unwrap_or(file));
+        if let Some(location) = origin.and_then(|origin| config.locations.get(*roots.get(&origin)?)) {
+            catalog::rules::enforce(descriptor, location);
+        }
+    }
+    let path_of = |file: &FileNumber| (file.0, repositories[file.0].files[file.1].path.clone());
+    let origins: BTreeMap<_, _> = origins.iter().map(|(file, origin)| (path_of(file), path_of(origin))).collect();
+    for descriptor in &mut descriptors {
+        descriptor.origin = origins.get(&(descriptor.repository, descriptor.source.path.clone())).cloned();
+    }
+    catalog::locations::tell_circles(&steps, &mut descriptors);
     let renames = catalog::renames::renames(&repositories, &descriptors, &pattern, config.history);
     if config.discover.is_on {
         let found = discover::discover(&repositories, &descriptors, &config.discover, &config.model);
@@ -64,7 +90,7 @@ pub fn parse(sources: Sources, config: &Config, progress: &dyn Progress) -> Reco
 /// Reads catalog files, given as numbers of a repository and of a file in it.
 fn read_catalog(
     repositories: &[Repository],
-    files: &BTreeSet<(usize, usize)>,
+    files: &BTreeSet<FileNumber>,
     model: &Model,
     findings: &mut Vec<Diagnostic>,
     progress: &dyn Progress,

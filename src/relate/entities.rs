@@ -3,12 +3,13 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::words;
+use super::{located, words};
 use crate::base::source::Place;
 use crate::model::entity::{BrokenEntity, Entity};
 use crate::model::entity_ref::EntityRef;
 use crate::model::finding::{Finding, Subject};
 use crate::model::records::{Content, Declared, Descriptor, DocsClaim, Reference};
+use crate::model::sources::Repository;
 
 /// Holds an entity whose relations and docs are still claims.
 pub(super) struct Named {
@@ -18,19 +19,28 @@ pub(super) struct Named {
 }
 
 /// Sorts descriptors, which come in the order of their repositories and paths, into entities and broken ones.
-pub(super) fn name(descriptors: Vec<Descriptor>, findings: &mut Vec<Finding>) -> (BTreeMap<EntityRef, Named>, Vec<BrokenEntity>) {
+pub(super) fn name(
+    descriptors: Vec<Descriptor>,
+    repositories: &[Repository],
+    findings: &mut Vec<Finding>,
+) -> (BTreeMap<EntityRef, Named>, Vec<BrokenEntity>) {
     let mut entities: BTreeMap<EntityRef, Named> = BTreeMap::new();
     let mut broken = Vec::new();
     // What was declared comes first, so that what was discovered never takes its name.
     let (declared, discovered): (Vec<_>, Vec<_>) = descriptors.into_iter().partition(|descriptor| descriptor.evidence.is_empty());
     for descriptor in declared.into_iter().chain(discovered) {
-        let Descriptor { repository, source, span, content, findings: found, evidence, .. } = descriptor;
+        let Descriptor { repository, source, span, content, findings: found, evidence, origin, .. } = descriptor;
         match content {
             Content::Valid(declared) => {
                 let Declared { kind, namespace, name, root, references, docs } = declared;
                 let reference = EntityRef::new(&kind, &namespace, &name);
                 let subject = Subject::Entity(reference.clone());
                 findings.extend(found.into_iter().map(|diagnostic| Finding { diagnostic, subject: subject.clone() }));
+                // What nobody wrote stands nowhere.
+                let located = match evidence.is_empty() {
+                    true => located::annotations(repositories, (repository, &source.path), origin.as_ref()),
+                    false => BTreeMap::new(),
+                };
                 let entity = Entity {
                     reference: reference.clone(),
                     kind,
@@ -43,6 +53,7 @@ pub(super) fn name(descriptors: Vec<Descriptor>, findings: &mut Vec<Finding>) ->
                     relations: Vec::new(),
                     properties: BTreeMap::new(),
                     evidence,
+                    located,
                     docs: None,
                 };
                 match entities.entry(reference) {

@@ -4,6 +4,7 @@ mod aliases;
 mod docs;
 mod docs_owners;
 mod entities;
+mod located;
 mod relations;
 mod words;
 
@@ -18,7 +19,7 @@ pub fn relate(records: Records) -> Portal {
     let mut findings: Vec<Finding> =
         findings.into_iter().map(|diagnostic| Finding { diagnostic, subject: Subject::Portal }).collect();
 
-    let (mut declared, broken) = entities::name(descriptors, &mut findings);
+    let (mut declared, broken) = entities::name(descriptors, &repositories, &mut findings);
     let aliases = aliases::collect(&declared, &broken, &renames, &mut findings);
     relations::tie(&mut declared, &broken, &aliases, &mut findings);
     let owners = docs_owners::assign(&declared, &folders, &repositories, &mut findings);

@@ -39,13 +39,48 @@ pub(super) fn files(press: &Press<'_>) {
             },
         }),
     );
-    let entities: Vec<Value> = portal.entities.par_iter().map(|(_, entity)| entity.to_json()).collect();
+    let entities: Vec<Value> = portal.entities.par_iter().map(|(_, entity)| entity_json(press, entity)).collect();
     portal.entities.keys().zip(&entities).par_bridge().for_each(|(reference, value)| {
         let file = format!("{}.json", reference.name);
         put(SitePath::file(["api", "entities", &reference.namespace, &reference.kind, &file]), value);
     });
     put(SitePath::file(["api", "entities.json"]), &Value::Array(entities));
     put(SitePath::file(["api", "diagnostics.json"]), &Value::Array(findings_json(press.judged)));
+}
+
+/// Gives an entity as Backstage's catalog API does: with an id and a tag of its state, and with what is wrong with it under `status`.
+fn entity_json(press: &Press<'_>, entity: &Entity) -> Value {
+    let mut value = entity.to_json();
+    let tag = blake3::hash(value.to_string().as_bytes()).to_hex();
+    if let Some(metadata) = value.get_mut("metadata").and_then(Value::as_object_mut) {
+        metadata.entry("uid").or_insert_with(|| json!(uid(&entity.reference.to_string())));
+        metadata.entry("etag").or_insert_with(|| json!(&tag[..40]));
+    }
+    let findings = press.findings_about(&entity.reference).filter(|finding| matches!(finding.subject, Subject::Entity(_)));
+    let items: Vec<Value> = findings
+        .map(|Finding { diagnostic, .. }| {
+            json!({
+                "type": "backstage.io/catalog-processing",
+                "level": diagnostic.severity.as_str(),
+                "message": diagnostic.message,
+                "error": { "name": diagnostic.code, "message": diagnostic.message },
+            })
+        })
+        .collect();
+    if !items.is_empty() {
+        value["status"] = json!({ "items": items });
+    }
+    value
+}
+
+/// Gives the id of a name, in the form of a UUID that its maker defines (RFC 9562, version 8): the same in every build.
+fn uid(name: &str) -> String {
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&blake3::hash(name.as_bytes()).as_bytes()[..16]);
+    bytes[6] = bytes[6] & 0x0f | 0x80;
+    bytes[8] = bytes[8] & 0x3f | 0x80;
+    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
 }
 
 /// Gives everything that a check tells, as `check --format json` prints it.

@@ -106,7 +106,7 @@ fn api(flavour: Flavour) -> &'static dyn Api {
     match flavour {
         Flavour::GitLab => &gitlab::GitLab,
         Flavour::Gitea => &gitea::Gitea,
-        Flavour::GitHub | Flavour::Bitbucket => &github::GitHub,
+        Flavour::GitHub | Flavour::Bitbucket | Flavour::Azure => &github::GitHub,
     }
 }
 

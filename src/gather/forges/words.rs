@@ -114,7 +114,7 @@ fn scope(flavour: Flavour) -> &'static str {
     match flavour {
         Flavour::GitLab => "the scopes `read_api` and `read_repository`",
         Flavour::Gitea => "the scopes `read:organization`, `read:user` and `read:repository`",
-        Flavour::GitHub | Flavour::Bitbucket => {
+        Flavour::GitHub | Flavour::Bitbucket | Flavour::Azure => {
             "the permissions `Metadata` and `Contents` of a fine-grained token, or the scope `repo`"
         }
     }

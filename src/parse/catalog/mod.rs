@@ -1,5 +1,6 @@
 //! Catalog: one descriptor file -> its `Descriptor`s. Every document stands for itself: what is wrong with one never hides another.
 
+mod annotations;
 mod docs_claim;
 mod envelope;
 pub(super) mod files;
@@ -8,6 +9,7 @@ pub(super) mod locations;
 mod placeholders;
 mod references;
 pub(super) mod renames;
+pub(super) mod rules;
 mod words;
 
 use std::sync::Arc;
@@ -48,6 +50,7 @@ pub(super) fn descriptors(
             content: Content::Broken(Claimed::default()),
             findings,
             evidence: Vec::new(),
+            origin: None,
         }];
     }
     let filled = documents.into_iter().filter(|document| !is_nothing(document));
@@ -73,6 +76,7 @@ fn descriptor(mut reading: Reading<'_>, document: Document) -> Descriptor {
         content,
         findings: reading.findings,
         evidence: Vec::new(),
+        origin: None,
     }
 }
 
@@ -95,6 +99,7 @@ pub(super) fn discovered(
         content: Content::Valid(declared),
         findings: Vec::new(),
         evidence,
+        origin: None,
     })
 }
 
@@ -107,6 +112,7 @@ impl<'a> Reading<'a> {
         }
         placeholders::put_in(self, &mut root);
         envelope::check(self, &root);
+        annotations::check(self, &root);
         let model = self.kind_of(&root)?;
         self.check_spec(model, &root);
         let text = |path: &[&str]| root.at(path).and_then(Node::as_str).unwrap_or_default().to_owned();

@@ -1,13 +1,19 @@
 //! Substitutions: `definition: {$text: ./openapi.yaml}` -> the file's content (Backstage's `PlaceholderProcessor`). Files come from the descriptor's own repository alone.
 
-use super::{Reading, words};
-use crate::base::repo_path::RepoPath;
-use crate::base::source::Source;
-use crate::base::url_policy;
-use crate::base::yaml::{self, Limits, Node, Value};
 use std::sync::Arc;
 
-/// The substitutions that are made. `$openapi` and its kin take a file as it is; its own references stay in it.
+use super::locations::nearest_file;
+use super::{Reading, words};
+use crate::base::bundle::bundle;
+use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::repo_path::RepoPath;
+use crate::base::source::{Place, Source};
+use crate::base::url_policy;
+use crate::base::yaml::{self, Limits, Node, Value};
+use crate::model::forge_url::ForgeUrl;
+use crate::model::sources::Repository;
+
+/// The substitutions that are made. `$graphql` takes a file as it is.
 const KNOWN: [&str; 6] = ["$text", "$json", "$yaml", "$openapi", "$asyncapi", "$graphql"];
 
 /// The most bytes that a file may put into an entity.
@@ -48,44 +54,69 @@ fn content(reading: &mut Reading<'_>, key: &str, target: &Node) -> Option<Value>
         reading.findings.push(words::placeholder_not_text(place, key));
         return None;
     };
-    if !matches!(url_policy::sort(text), url_policy::Target::Relative(_)) {
-        reading.findings.push(words::placeholder_not_fetched(place, text));
-        return None;
-    }
     let repository = &reading.repositories[reading.repository];
-    let path = reading.source.path.parent().join(text);
-    let Some(file) = path.as_ref().and_then(|path| repository.file(path)) else {
-        let near = path.as_ref().and_then(|path| nearest_file(reading, path));
+    let path = match path(reading, repository, text, &place) {
+        Ok(path) => path,
+        Err(finding) => {
+            reading.findings.push(*finding);
+            return None;
+        }
+    };
+    let Some(path) = path.filter(|path| repository.file(path).is_some()) else {
+        let near = reading.source.path.parent().join(text).and_then(|path| nearest_file(repository, &path));
         reading.findings.push(words::placeholder_missing(place, text, near));
         return None;
     };
-    if file.size > MOST_BYTES {
-        reading.findings.push(words::placeholder_unreadable(
-            place,
-            text,
-            &format!("it has {} bytes; at most {MOST_BYTES} are read", file.size),
-        ));
-        return None;
-    }
-    let read = repository.content.read(file).map_err(|error| error.to_string());
-    let content = match read.and_then(|bytes| String::from_utf8(bytes).map_err(|_| "it is not UTF-8 text".to_owned())) {
-        Ok(content) => content,
+    let source = match source(reading, repository, &path) {
+        Ok(source) => source,
         Err(reason) => {
             reading.findings.push(words::placeholder_unreadable(place, text, &reason));
             return None;
         }
     };
-    if !matches!(key, "$json" | "$yaml") {
-        return Some(Value::String(content));
+    match key {
+        "$json" | "$yaml" => document(reading, place, text, &source),
+        "$openapi" | "$asyncapi" => Some(Value::String(bundled(reading, repository, &source))),
+        _ => Some(Value::String(source.text.to_string())),
     }
-    let source = Arc::new(Source {
-        path: file.path.clone(),
-        text: content.into(),
+}
+
+/// Finds the path that `text` names: relative to the descriptor, or as the address of a file of the same repository.
+fn path(reading: &Reading<'_>, repository: &Repository, text: &str, place: &Place) -> Result<Option<RepoPath>, Box<Diagnostic>> {
+    let url = match url_policy::sort(text) {
+        url_policy::Target::Relative(relative) => return Ok(reading.source.path.parent().join(relative)),
+        url_policy::Target::External(url) => ForgeUrl::parse(url),
+        url_policy::Target::Forbidden(_) => None,
+    };
+    match url {
+        Some(url) if url.is_in(repository) => Ok(url.path_in(repository).map(|(path, _)| path)),
+        Some(url) if reading.repositories.iter().any(|other| url.is_in(other)) => {
+            Err(Box::new(words::placeholder_elsewhere(place.clone(), text)))
+        }
+        _ => Err(Box::new(words::placeholder_not_fetched(place.clone(), text))),
+    }
+}
+
+/// Reads a text file of the repository, or says why that cannot be done.
+fn source(reading: &Reading<'_>, repository: &Repository, path: &RepoPath) -> Result<Arc<Source>, String> {
+    let file = repository.file(path).ok_or("it does not exist in this repository")?;
+    if file.size > MOST_BYTES {
+        return Err(format!("it has {} bytes; at most {MOST_BYTES} are read", file.size));
+    }
+    let bytes = repository.content.read(file).map_err(|error| error.to_string())?;
+    let text = String::from_utf8(bytes).map_err(|_| "it is not UTF-8 text".to_owned())?;
+    Ok(Arc::new(Source {
+        path: path.clone(),
+        text: text.into(),
         repository: reading.source.repository.clone(),
         commit: reading.source.commit.clone(),
-    });
+    }))
+}
+
+/// Reads the one document of a file of YAML or JSON.
+fn document(reading: &mut Reading<'_>, place: Place, text: &str, source: &Arc<Source>) -> Option<Value> {
     let limits = Limits { bytes: MOST_BYTES as usize, ..yaml::LIMITS };
-    let mut documents = yaml::documents(&source, &limits);
+    let mut documents = yaml::documents(source, &limits);
     let broken = documents.iter().any(|document| !document.findings.is_empty());
     match documents.pop() {
         Some(document) if documents.is_empty() && !broken => Some(document.root.map_or(Value::Null, |root| root.value)),
@@ -97,10 +128,19 @@ fn content(reading: &mut Reading<'_>, key: &str, target: &Node) -> Option<Value>
     }
 }
 
-/// Finds the file of the same folder whose name is nearest.
-fn nearest_file(reading: &Reading<'_>, path: &RepoPath) -> Option<String> {
-    let folder = path.parent();
-    let files = &reading.repositories[reading.repository].files;
-    let names = files.iter().filter(|file| file.path.parent() == folder).map(|file| file.path.file_name());
-    crate::base::suggest::nearest(path.file_name(), names).map(str::to_owned)
+/// Puts the files that an API description refers to into it. One that refers to none stays as it was written, comments and all.
+fn bundled(reading: &mut Reading<'_>, repository: &Repository, root: &Arc<Source>) -> String {
+    let bundled = bundle(&|path| source(reading, repository, path), root);
+    reading.findings.extend(bundled.findings.into_iter().map(|mut finding| {
+        // A mistake in what is described leaves the entity whole.
+        finding.severity = finding.severity.max(Severity::Warning);
+        finding
+    }));
+    match bundled.document {
+        Some(document) if bundled.files.len() > 1 && root.path.extension() == "json" => {
+            serde_json::to_string_pretty(&document).unwrap_or_else(|_| root.text.to_string())
+        }
+        Some(document) if bundled.files.len() > 1 => yaml::write(&document),
+        _ => root.text.to_string(),
+    }
 }

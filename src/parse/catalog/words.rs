@@ -58,6 +58,18 @@ pub(super) fn forbidden_link(source: &Arc<Source>, span: Span, path: &str) -> Di
         .hint("link to an `https`, `http` or `mailto` address")
 }
 
+pub(super) fn forbidden_annotation(source: &Arc<Source>, span: Span, name: &str) -> Diagnostic {
+    Diagnostic::warning("forbidden-link", format!("`{name}` is of a kind that pages may not link to; it is left aside"))
+        .at(source, span)
+        .hint("link to an `https` or `http` address")
+}
+
+pub(super) fn annotation_deprecated(source: &Arc<Source>, key: &Key, instead: &str) -> Diagnostic {
+    Diagnostic::info("annotation-deprecated", format!("the annotation `{}` is deprecated", key.name))
+        .at(source, key.span)
+        .hint(instead)
+}
+
 pub(super) fn key_case(source: &Arc<Source>, first: &Key, second: &Key) -> Diagnostic {
     Diagnostic::error("key-case", format!("the keys `{}` and `{}` differ in case alone", first.name, second.name))
         .at(source, second.span)
@@ -104,6 +116,12 @@ pub(super) fn placeholder_not_fetched(place: Place, url: &str) -> Diagnostic {
         .hint("keep the file in the repository, and name it by its path")
 }
 
+pub(super) fn placeholder_elsewhere(place: Place, url: &str) -> Diagnostic {
+    Diagnostic::warning("placeholder-elsewhere", format!("`{}` is in another repository than this descriptor", cut(url)))
+        .place(place)
+        .hint("keep the file in the repository of the descriptor; Backstage refuses the others too")
+}
+
 pub(super) fn placeholder_missing(place: Place, text: &str, near: Option<String>) -> Diagnostic {
     let hint = match near {
         Some(near) => format!("did you mean `{near}`?"),
@@ -120,16 +138,65 @@ pub(super) fn placeholder_unreadable(place: Place, text: &str, reason: &str) -> 
         .hint("correct the file, or name another")
 }
 
-pub(super) fn location_empty(place: Place, text: &str) -> Diagnostic {
-    Diagnostic::warning("location-empty", format!("`{}` leads to no file", cut(text)))
-        .place(place)
-        .hint("write a path or a pattern relative to this descriptor, or set `presence: optional`")
+pub(super) fn location_empty(place: Place, text: &str, near: Option<String>) -> Diagnostic {
+    let hint = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "write a path or a pattern relative to this descriptor, or set `presence: optional`".to_owned(),
+    };
+    Diagnostic::warning("location-empty", format!("`{}` leads to no file", cut(text))).place(place).hint(hint)
 }
 
-pub(super) fn location_elsewhere(place: Place, text: &str) -> Diagnostic {
+pub(super) fn location_elsewhere(place: Place, text: &str, clone: Option<String>) -> Diagnostic {
+    let source = clone.map_or_else(|| "its repository".to_owned(), |clone| format!("`- git: {}`", cut(&clone)));
     Diagnostic::info("location-elsewhere", format!("`{}` is in no repository that is read", cut(text)))
         .place(place)
-        .hint("add its repository to `sources` in vestibule.yaml; its catalog files are found there")
+        .hint(format!("add {source} to `sources` in vestibule.yaml; its catalog files are found there"))
+}
+
+pub(super) fn location_folder(place: Place, text: &str) -> Diagnostic {
+    Diagnostic::warning("location-folder", format!("`{}` is a folder, and a Location names files", cut(text)))
+        .place(place)
+        .hint(format!("name a file in it, or write a pattern: `{}*.yaml`", cut(text)))
+}
+
+pub(super) fn location_machine(place: Place, text: &str) -> Diagnostic {
+    Diagnostic::warning("location-machine", format!("`{}` is a path on a machine, and none in this repository", cut(text)))
+        .place(place)
+        .hint("start it with `./`, so that it is relative to this descriptor")
+}
+
+pub(super) fn location_kind(place: Place, kind: &str) -> Diagnostic {
+    Diagnostic::info("location-kind", format!("Locations of the type `{}` are not read", cut(kind)))
+        .place(place)
+        .hint("write `url` or `file`, or leave the type out")
+}
+
+pub(super) fn location_branch(place: Place, text: &str, named: &str, repository: &str, read: &str) -> Diagnostic {
+    Diagnostic::info(
+        "location-branch",
+        format!("`{}` names `{}`, but `{read}` of `{repository}` was read instead", cut(text), cut(named)),
+    )
+    .place(place)
+    .hint(format!("name `{read}` here, or set `ref` for the repository in `sources` of vestibule.yaml"))
+}
+
+pub(super) fn app_location_empty(place: Place) -> Diagnostic {
+    Diagnostic::warning("location-empty", "this target leads to no file in what was read of its repository")
+        .place(place)
+        .hint("correct the target; its branch and path must be there")
+}
+
+pub(super) fn kind_not_allowed(place: Place, kind: &str, location: Place) -> Diagnostic {
+    Diagnostic::error("kind-not-allowed", format!("a {kind} may not come from here; the entity is left out"))
+        .place(place)
+        .label(location, "the location that led here")
+        .hint(format!("allow `{kind}` in `catalog.rules`, or in the `rules` of this location"))
+}
+
+pub(super) fn location_circle(place: Place) -> Diagnostic {
+    Diagnostic::info("location-circle", "this Location leads back to a file that led to it")
+        .place(place)
+        .hint("remove the target; each file is read once all the same")
 }
 
 pub(super) fn docs_outside(source: &Arc<Source>, span: Span, target: &str) -> Diagnostic {

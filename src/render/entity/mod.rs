@@ -1,6 +1,7 @@
 //! Entity: the page of every valid entity, and of every broken one that has a name: what it is, who owns it, what it is related to, where it is declared.
 
 mod about;
+mod outlinks;
 mod parts;
 mod spec;
 
@@ -166,8 +167,8 @@ fn one(press: &Press<'_>, entity: &Entity) -> Result<(), ThemeError> {
         life: entity.lifecycle().map(links::life),
         unowned: ownable && owners.is_empty(),
         health: press.href(&path, &unowned::path()),
-        source: if entity.is_discovered() { unwritten(press, entity) } else { press.place(&place) },
-        edit: if entity.is_discovered() { press.new_url(&entity.source) } else { press.edit_url(&entity.source) },
+        source: if entity.is_discovered() { unwritten(press, entity) } else { seen(press, entity, &place) },
+        edit: if entity.is_discovered() { press.new_url(&entity.source) } else { edited(press, entity) },
         repository: press
             .portal()
             .repositories
@@ -190,7 +191,7 @@ fn one(press: &Press<'_>, entity: &Entity) -> Result<(), ThemeError> {
         parameters,
         steps,
         targets: spec::targets(entity),
-        links: spec::own_links(press, entity),
+        links: links_of(press, entity),
         contacts: spec::contacts(entity),
         labels: spec::pairs(entity.root.at(&["metadata", "labels"])),
         annotations: spec::pairs(entity.root.at(&["metadata", "annotations"])),
@@ -219,6 +220,29 @@ fn one(press: &Press<'_>, entity: &Entity) -> Result<(), ThemeError> {
     let title = view.title.clone();
     let head = Head { path: &path, title: &title, description: &description, section: Section::Catalog };
     press.page("entity.html", &head, &view)
+}
+
+/// Leads to the descriptor: to where `backstage.io/view-url` says, else to the line on its forge.
+fn seen(press: &Press<'_>, entity: &Entity, place: &Place) -> Where {
+    let found = press.place(place);
+    match entity.annotation("backstage.io/view-url").and_then(spec::external) {
+        Some(href) => Where { href: Some(href), ..found },
+        None => found,
+    }
+}
+
+/// Leads to where the descriptor can be edited: to where `backstage.io/edit-url` says, else to its forge.
+fn edited(press: &Press<'_>, entity: &Entity) -> Option<String> {
+    let own = entity.annotation("backstage.io/edit-url").and_then(spec::external);
+    own.or_else(|| press.edit_url(&entity.source))
+}
+
+/// Lists the links that the descriptor names, then those that its annotations give.
+fn links_of(press: &Press<'_>, entity: &Entity) -> Vec<Link> {
+    let forge = press.portal().repositories.get(entity.repository).and_then(|repository| repository.forge.as_ref());
+    let mut links = spec::own_links(press, entity);
+    links.extend(outlinks::outlinks(entity, forge));
+    links
 }
 
 /// Names the file that somebody could commit, and leads to the repository that lacks it.

@@ -194,7 +194,7 @@ pub(super) fn external(text: &str) -> Option<String> {
     }
 }
 
-fn host(url: &str) -> String {
+pub(super) fn host(url: &str) -> String {
     url::Url::parse(url)
         .ok()
         .and_then(|url| url.host_str().map(|host| host.trim_start_matches("www.").to_owned()))
