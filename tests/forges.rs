@@ -497,3 +497,30 @@ fn a_token_is_told_nowhere() {
         assert!(output.status.code() == Some(2) && told.contains("sources.github") && clean(told.as_bytes()), "{told}");
     }
 }
+
+#[test]
+fn users_are_listed_where_each_forge_has_them() {
+    for (key, variable, expected) in [
+        ("github", "GITHUB_TOKEN", format!("Bearer {TOKEN} /api/v3/users/ada/repos?type=owner&sort=full_name&per_page=100")),
+        ("gitlab", "GITLAB_TOKEN", format!("Bearer {TOKEN} /api/v4/users/ada/projects?order_by=id&sort=asc&per_page=100")),
+        ("gitea", "GITEA_TOKEN", format!("token {TOKEN} /api/v1/users/ada/repos?limit=50&page=1")),
+    ] {
+        let portal = Portal::new(&[]);
+        let server = script(vec![Response::new(200, "[]")]);
+        portal.configure(&format!("  - {key}: {{ user: ada, url: 'http://127.0.0.1:{}' }}\n", server.port));
+        portal.told(&[(variable, TOKEN)], server.port);
+        assert_eq!(asked(&server), [expected]);
+    }
+}
+
+#[test]
+fn ssh_fetches_from_the_address_that_the_forge_names() {
+    let portal = Portal::new(&[]);
+    let listing = json!([github_repository("northwind/pay", json!({"ssh_url": "ssh://git@127.0.0.1:1/northwind/pay.git"}))]);
+    let server = script(vec![Response::new(200, &listing.to_string())]);
+    portal.configure(&format!("  - github: {{ org: northwind, url: 'http://127.0.0.1:{}', clone: ssh }}\n", server.port));
+    let told = portal.told(&[("GITHUB_TOKEN", TOKEN)], server.port);
+    let start = "error[source-unreachable] 3:5: `ssh://git@127.0.0.1:1/northwind/pay.git` could not be fetched: ";
+    assert!(told.len() == 1 && told[0].starts_with(start), "{told:?}");
+    assert_eq!(server.log.lock().unwrap().len(), 1, "nothing but the listing is asked of the forge");
+}
