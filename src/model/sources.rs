@@ -123,16 +123,21 @@ pub enum Flavour {
     Gitea,
     /// bitbucket.org.
     Bitbucket,
+    /// Azure DevOps: dev.azure.com.
+    Azure,
 }
 
 impl Forge {
     /// Gives the URL that shows `path` at `reference` (commit, branch or tag), at `line` if given.
     pub fn view_url(&self, path: &RepoPath, reference: &str, line: Option<usize>) -> String {
+        if self.flavour == Flavour::Azure {
+            return self.azure_url(path, reference, line);
+        }
         let middle = match self.flavour {
             Flavour::GitHub => "blob/",
             Flavour::GitLab => "-/blob/",
             Flavour::Gitea => "src/commit/",
-            Flavour::Bitbucket => "src/",
+            Flavour::Bitbucket | Flavour::Azure => "src/",
         };
         let anchor = line.map_or_else(String::new, |line| match self.flavour {
             Flavour::Bitbucket => format!("#lines-{line}"),
@@ -149,6 +154,33 @@ impl Forge {
             Flavour::GitLab => format!("{}/-/edit/{branch}/{path}", self.url),
             Flavour::Gitea => format!("{}/_edit/{branch}/{path}", self.url),
             Flavour::Bitbucket => format!("{}/src/{branch}/{path}?mode=edit&at={branch}", self.url),
+            // It edits on the page that shows the file.
+            Flavour::Azure => format!("{}?path=/{path}&version=GB{branch}&_a=contents", self.url),
+        }
+    }
+
+    /// Shows `path` as Azure DevOps does: a commit is its full id there, and lines are a range.
+    fn azure_url(&self, path: &RepoPath, reference: &str, line: Option<usize>) -> String {
+        let is_commit = reference.len() == 40 && reference.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let version = if is_commit { "GC" } else { "GB" };
+        let line = line.map_or_else(String::new, |line| {
+            format!("&line={line}&lineEnd={}&lineStartColumn=1&lineEndColumn=1", line.saturating_add(1))
+        });
+        format!("{}?path=/{}&version={version}{reference}{line}", self.url, self.encoded(path))
+    }
+
+    /// Gives the URL of the form that reports a problem, with its title and its text filled in.
+    pub fn report_url(&self, title: &str, text: &str) -> String {
+        let encoded = |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
+        let (title, text) = (encoded(title), encoded(text));
+        match self.flavour {
+            Flavour::GitHub | Flavour::Gitea => format!("{}/issues/new?title={title}&body={text}", self.url),
+            Flavour::GitLab => format!("{}/-/issues/new?issue[title]={title}&issue[description]={text}", self.url),
+            Flavour::Bitbucket => format!("{}/issues/new?title={title}&content={text}", self.url),
+            Flavour::Azure => {
+                let project = self.url.split("/_git/").next().unwrap_or(&self.url);
+                format!("{project}/_workitems/create/Issue?[System.Title]={title}&[System.Description]={text}")
+            }
         }
     }
 
@@ -162,7 +194,7 @@ impl Forge {
             Flavour::GitHub => Some(format!("{}/new/{branch}{folder}?filename={name}{value}", self.url)),
             Flavour::GitLab => Some(format!("{}/-/new/{branch}{folder}?file_name={name}", self.url)),
             Flavour::Gitea => Some(format!("{}/_new/{branch}{folder}", self.url)),
-            Flavour::Bitbucket => None,
+            Flavour::Bitbucket | Flavour::Azure => None,
         }
     }
 
