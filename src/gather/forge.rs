@@ -34,6 +34,9 @@ pub(super) fn name_of_remote(remote: &str) -> Option<String> {
 /// Recognises the forge of a remote.
 pub(super) fn of_remote(remote: &str) -> Option<Forge> {
     let (host, path) = parse(remote)?;
+    if let Some(forge) = azure(&host, &path) {
+        return Some(forge);
+    }
     let flavour = if host.contains("github") {
         Flavour::GitHub
     } else if host.contains("gitlab") {
@@ -46,6 +49,18 @@ pub(super) fn of_remote(remote: &str) -> Option<Forge> {
         return None;
     };
     Some(Forge { flavour, url: format!("https://{host}/{path}"), folder: RepoPath::root() })
+}
+
+/// Recognises Azure DevOps: `https://dev.azure.com/org/project/_git/repo`, `git@ssh.dev.azure.com:v3/org/project/repo`.
+fn azure(host: &str, path: &str) -> Option<Forge> {
+    let parts: Vec<&str> = path.split('/').collect();
+    let (organisation, project, name) = match (host, parts.as_slice()) {
+        ("dev.azure.com", [organisation, project, "_git", name]) => (organisation, project, name),
+        ("ssh.dev.azure.com", ["v3", organisation, project, name]) => (organisation, project, name),
+        _ => return None,
+    };
+    let url = format!("https://dev.azure.com/{organisation}/{project}/_git/{name}");
+    Some(Forge { flavour: Flavour::Azure, url, folder: RepoPath::root() })
 }
 
 /// Names a repository after the end of its remote URL.
@@ -148,6 +163,10 @@ mod tests {
         assert_eq!(forge("git@github.com:northwind/pay.git").as_deref(), Some("https://github.com/northwind/pay"));
         assert_eq!(forge("https://u:secret@gitlab.example/a/b/c.git").as_deref(), Some("https://gitlab.example/a/b/c"));
         assert_eq!(forge("ssh://git@codeberg.org:22/a/b").as_deref(), Some("https://codeberg.org/a/b"));
+        for azure in ["https://northwind@dev.azure.com/northwind/money/_git/pay", "git@ssh.dev.azure.com:v3/northwind/money/pay"]
+        {
+            assert_eq!(forge(azure).as_deref(), Some("https://dev.azure.com/northwind/money/_git/pay"));
+        }
         assert_eq!(forge("/srv/git/pay.git"), None);
         assert_eq!(forge("file:///srv/git/pay.git"), None);
         assert_eq!(forge("https://github.com/a/b\"onload=x"), None);

@@ -14,6 +14,8 @@ mod paths;
 mod portal_files;
 mod repository;
 mod settings;
+mod web;
+mod web_links;
 mod words;
 mod worktree;
 
@@ -23,6 +25,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 pub use portal_files::{ConfigText, GatherError, find_config, model_files, theme_files};
+pub use web::Asking;
+pub use web_links::dead_links;
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::{Place, Source};

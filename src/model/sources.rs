@@ -227,3 +227,60 @@ impl Repository {
         Some(commit.get(..7).unwrap_or(commit).into())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Flavour, Forge};
+    use crate::base::repo_path::RepoPath;
+
+    #[test]
+    fn every_forge_shows_edits_and_hears_of_problems_in_its_own_way() {
+        let path = RepoPath::new("docs/a b.md").unwrap();
+        let commit = "0123456789abcdef0123456789abcdef01234567";
+        let of = |flavour, url: &str| {
+            let forge = Forge { flavour, url: url.to_owned(), folder: RepoPath::root() };
+            [forge.view_url(&path, commit, Some(7)), forge.edit_url(&path, "main"), forge.report_url("A b", "c")]
+        };
+        let short = |urls: [String; 3]| urls.map(|url| url.replace(commit, "COMMIT"));
+        assert_eq!(
+            short(of(Flavour::GitHub, "https://g/o/r")),
+            [
+                "https://g/o/r/blob/COMMIT/docs/a%20b.md#L7",
+                "https://g/o/r/edit/main/docs/a%20b.md",
+                "https://g/o/r/issues/new?title=A%20b&body=c"
+            ]
+        );
+        assert_eq!(
+            short(of(Flavour::GitLab, "https://g/o/r")),
+            [
+                "https://g/o/r/-/blob/COMMIT/docs/a%20b.md#L7",
+                "https://g/o/r/-/edit/main/docs/a%20b.md",
+                "https://g/o/r/-/issues/new?issue[title]=A%20b&issue[description]=c"
+            ]
+        );
+        assert_eq!(
+            short(of(Flavour::Gitea, "https://g/o/r")),
+            [
+                "https://g/o/r/src/commit/COMMIT/docs/a%20b.md#L7",
+                "https://g/o/r/_edit/main/docs/a%20b.md",
+                "https://g/o/r/issues/new?title=A%20b&body=c"
+            ]
+        );
+        assert_eq!(
+            short(of(Flavour::Bitbucket, "https://g/o/r")),
+            [
+                "https://g/o/r/src/COMMIT/docs/a%20b.md#lines-7",
+                "https://g/o/r/src/main/docs/a%20b.md?mode=edit&at=main",
+                "https://g/o/r/issues/new?title=A%20b&content=c"
+            ]
+        );
+        assert_eq!(
+            short(of(Flavour::Azure, "https://dev.azure.com/o/p/_git/r")),
+            [
+                "https://dev.azure.com/o/p/_git/r?path=/docs/a%20b.md&version=GCCOMMIT&line=7&lineEnd=8&lineStartColumn=1&lineEndColumn=1",
+                "https://dev.azure.com/o/p/_git/r?path=/docs/a%20b.md&version=GBmain&_a=contents",
+                "https://dev.azure.com/o/p/_workitems/create/Issue?[System.Title]=A%20b&[System.Description]=c"
+            ]
+        );
+    }
+}

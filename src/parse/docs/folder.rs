@@ -194,3 +194,110 @@ fn contents(nav: &[NavItem]) -> Vec<Chunk<RawLink>> {
     body.push(Chunk::Html("</ul>".to_owned()));
     body
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::sources::{Content, ReadError, Revision};
+
+    struct Memory(BTreeMap<RepoPath, String>);
+
+    impl Content for Memory {
+        fn read(&self, file: &File) -> Result<Vec<u8>, ReadError> {
+            self.0.get(&file.path).map(|text| text.clone().into_bytes()).ok_or_else(|| ReadError("gone".to_owned()))
+        }
+    }
+
+    fn repository(files: &[(&str, &str)]) -> Repository {
+        let files: BTreeMap<RepoPath, String> =
+            files.iter().map(|(path, text)| (RepoPath::new(path).unwrap(), (*text).to_owned())).collect();
+        let listed = files.iter().map(|(path, text)| File { path: path.clone(), size: text.len() as u64, id: "".into() });
+        Repository {
+            name: "x".into(),
+            forge: None,
+            folder: None,
+            revision: Revision::default(),
+            files: listed.collect(),
+            contributors: Vec::new(),
+            content: Arc::new(Memory(files)),
+        }
+    }
+
+    const PIECES: &[&str] = &[
+        "nav:\n",
+        "  - a.md\n",
+        "  - b\n",
+        "  - b/c.md\n",
+        "  - T: b\n",
+        "  - T:\n    - a.md\n    - ...\n",
+        "  - ...\n",
+        "  - ... | flat | **/*.md\n",
+        "  - \"*\"\n",
+        "  - \"**\"\n",
+        "  - '!include ./x/mkdocs.yml'\n",
+        "  - '*include ./*/mkdocs.yml'\n",
+        "  - '!include ./mkdocs.yml'\n",
+        "  - ../up.md\n",
+        "  - .\n",
+        "  - glob: '{a,b}*'\n",
+        "  - [\n",
+        "exclude_docs: |\n  b/\n  !b/c.md\n",
+        "not_in_nav: '*'\n",
+        "docs_dir: .\n",
+        "docs_dir: docs\n",
+        "site_name: A B\n",
+        "INHERIT: x/mkdocs.yml\n",
+        "INHERIT: mkdocs.yml\n",
+        "plugins: [redirects: {redirect_maps: {o.md: a.md, b/c.md: x}}]\n",
+        "title: T\n",
+        "hide: true\n",
+        "order: desc\n",
+        "collapse: true\n",
+        "append_unmatched: true\n",
+        "sort: {by: title, sections: first, type: natural}\n",
+    ];
+
+    fn text() -> impl Strategy<Value = String> {
+        prop::collection::vec(prop::sample::select(PIECES), 0..8).prop_map(|pieces| pieces.concat())
+    }
+
+    fn count(items: &[NavItem], pages: usize) -> usize {
+        let of = |item: &NavItem| match item {
+            NavItem::Page { page, .. } => {
+                assert!(*page < pages, "page {page} of {pages}");
+                1
+            }
+            NavItem::Section { items, .. } => count(items, pages),
+            NavItem::Link { .. } => 1,
+        };
+        items.iter().map(of).sum()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_settings_arrange_the_pages_that_are_there(main in text(), other in text(), nav in text(), local in text()) {
+            let repository = repository(&[
+                ("docs/.nav.yml", &nav),
+                ("docs/a.md", "# A"),
+                ("docs/b/.pages", &local),
+                ("docs/b/c.md", "# C"),
+                ("docs/b/d/e.md", "# E"),
+                ("mkdocs.yml", &main),
+                ("x/docs/a.md", "# XA"),
+                ("x/docs/b/c.md", "# XC"),
+                ("x/mkdocs.yml", &other),
+            ]);
+            let key = DocsKey { repository: 0, folder: RepoPath::root() };
+            let folder = folder(&repository, &key).unwrap();
+            // What a file names twice is there twice; nothing multiplies.
+            prop_assert!(count(&folder.nav, folder.pages.len()) < 200);
+            prop_assert!(folder.strays.iter().all(|stray| *stray < folder.pages.len()));
+            prop_assert!(folder.pages.is_sorted_by(|one, other| one.path < other.path));
+            prop_assert_eq!(folder.pages[0].path.as_str(), "");
+        }
+    }
+}

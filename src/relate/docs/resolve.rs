@@ -239,7 +239,7 @@ impl Resolver<'_> {
         match page.anchors.find(&decoded) {
             Some(Anchor::Id(id)) => Some(id),
             Some(Anchor::Top) => None,
-            None if page.is_text => None,
+            None if page.is_text || is_badge(&place) => None,
             None => {
                 let near = suggest::nearest(&decoded, page.anchors.ids());
                 self.found.push(words::broken_anchor(&decoded, near, place));
@@ -289,6 +289,14 @@ impl Resolver<'_> {
         let target = self.in_repository(&file, fragment, is_image, place)?;
         Some((file, target))
     }
+}
+
+/// Tells whether a link stands in the table that the all-contributors bot writes: its badges lead to sections that are never there.
+fn is_badge(place: &Place) -> bool {
+    let text = &place.source.text;
+    let between = || Some((text.find("ALL-CONTRIBUTORS-LIST:START")?, text.find("ALL-CONTRIBUTORS-LIST:END")?));
+    let at = place.span.map(|span| span.start as usize);
+    between().zip(at).is_some_and(|((start, end), at)| (start..end).contains(&at))
 }
 
 /// Finds what was probably meant: the nearest name in the same folder, else the same name elsewhere.

@@ -115,16 +115,25 @@ impl Arranger<'_> {
             return Vec::new();
         }
         let part = &self.parts.list[number];
-        let plugin = honoured::plugin(&part.settings.layers, "awesome-pages");
-        let ways = plugin.map_or_else(Ways::default, |found| Ways::default().read(found.node));
-        match &part.settings.nav {
-            Some((source, nav)) => {
-                let scope = Scope { part: number, source, folder: &part.root, ways };
-                let entries = self.entries(scope, nav);
-                self.fill(scope, entries)
+        let ways = self.ways(number);
+        if let Some((source, nav)) = &part.settings.nav {
+            let scope = Scope { part: number, source, folder: &part.root, ways };
+            let entries = self.entries(scope, nav);
+            let items = self.fill(scope, entries);
+            let mut listed = BTreeSet::new();
+            list(&items, &mut listed);
+            // A navigation that names nothing that is there would hide every page.
+            if !listed.is_empty() {
+                return items;
             }
-            None => self.folder(number, &part.root, ways).map(|(_, items, _)| items).unwrap_or_default(),
         }
+        self.folder(number, &part.root, ways).map(|(_, items, _)| items).unwrap_or_default()
+    }
+
+    /// Reads how the folders of a part are listed, from the settings of the plugin.
+    fn ways(&self, number: usize) -> Ways {
+        let plugin = honoured::plugin(&self.parts.list[number].settings.layers, "awesome-pages");
+        plugin.map_or_else(Ways::default, |found| Ways::default().read(found.node))
     }
 
     /// Turns what a navigation names into what it shows.
