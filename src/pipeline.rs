@@ -8,8 +8,9 @@ use crate::assess::assess;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::instant::Instant;
 use crate::config::{self, CatalogFiles, Config, Discover};
-use crate::gather::{self, GatherError, gather};
+use crate::gather::{self, Asking, GatherError, gather};
 use crate::index::index;
+use crate::model::finding::Finding;
 use crate::model::output::Output;
 use crate::model::portal::Judged;
 use crate::model::progress::Progress;
@@ -92,6 +93,15 @@ pub fn build(config: &Config, options: &Options, progress: &dyn Progress) -> Res
 pub fn judge(config: &Config, options: &Options, progress: &dyn Progress) -> Judged {
     let sources = gather(config, &options.cache, progress);
     judged(sources, config, options, progress)
+}
+
+/// Reads and judges everything, and asks the web whether what docs link to is still there.
+pub fn judge_with_links(config: &Config, options: &Options, progress: &dyn Progress) -> Judged {
+    let sources = gather(config, &options.cache, progress);
+    let mut portal = relate(parse(sources, config, progress));
+    portal.findings.extend(gather::dead_links(&portal.docs, &options.cache, &Asking::default(), progress));
+    portal.findings.sort_by(Finding::order);
+    assess(portal, &config.policy, options.now)
 }
 
 /// Judges the portal as it was at `revision` of the repository that the configuration stands in; everything else as it is now.

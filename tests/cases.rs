@@ -3,7 +3,8 @@
 //! A fenced block whose info string is `file <path>` is an input (`vestibule.yaml` configures the portal, `owner/name//path` is a file of another repository,
 //! and these are the sources then); one that is `expect <what>` is an expectation:
 //! `expect diagnostics`, `expect allowed`, `expect discovered`, `expect relations`, `expect properties`, `expect entities`, `expect broken`, `expect docs <entity> <path>` for the body of a page, `expect nav <entity>`,
-//! `expect assets <entity>`, `expect definition <entity>` or `expect api <entity>` for the entity as data.
+//! `expect definition <entity>`, `expect api <entity>` for the entity as data,
+//! `expect assets <entity>`, `expect redirects <entity>`, `expect edit <entity>` for where its pages are edited, or `expect backlinks <entity>`.
 //! `UPDATE_CASES=1 cargo test --test cases` rewrites the expectations; read the difference before you keep it.
 #![allow(
     clippy::unwrap_used,
@@ -21,7 +22,7 @@ use std::path::{Path, PathBuf};
 
 use support::fenced::{blocks, build};
 use vestibule::base::diagnostic::Diagnostic;
-use vestibule::model::docs::{Chunk, DocPage, NavItem, Target};
+use vestibule::model::docs::{Chunk, DocPage, NavItem, Onward, Target};
 use vestibule::model::entity::BrokenEntity;
 use vestibule::pipeline::Built;
 
@@ -147,6 +148,36 @@ fn expected(info: &str, built: &Result<Built, Vec<Diagnostic>>) -> String {
             let page =
                 site.pages.iter().find(|page| page.path == path).unwrap_or_else(|| panic!("{entity} has no page `{path}`"));
             format!("{}\n", body(page).trim())
+        }
+        ("backlinks", entity) => {
+            let site = &portal.docs[&entity.parse().unwrap()];
+            let from = |(of, number): &(_, usize)| portal.docs[of].site_path(&portal.docs[of].pages[*number]).to_string();
+            let line = |number: &usize, links: &Vec<_>| {
+                let links: Vec<String> = links.iter().map(from).collect();
+                format!("{} <- {}\n", site.site_path(&site.pages[*number]), links.join(" "))
+            };
+            site.backlinks.iter().map(|(number, links)| line(number, links)).collect()
+        }
+        ("redirects", entity) => {
+            let site = &portal.docs[&entity.parse().unwrap()];
+            let to = |onward: &Onward| match onward {
+                Onward::Url(url) => url.clone(),
+                Onward::Page(number, fragment) => {
+                    let fragment = fragment.as_ref().map_or_else(String::new, |fragment| format!("#{fragment}"));
+                    format!("{}{fragment}", site.site_path(&site.pages[*number]))
+                }
+            };
+            site.redirects.iter().map(|(from, onward)| format!("{from} -> {}\n", to(onward))).collect()
+        }
+        ("edit", entity) => {
+            let site = &portal.docs[&entity.parse().unwrap()];
+            let line = |page: &DocPage<Target>| {
+                let file = &page.source.path;
+                let mount = site.mount_of(file).unwrap();
+                let url = mount.edit.url(&file.strip_prefix(&mount.root).unwrap_or_default());
+                format!("{file}: {}\n", url.unwrap_or_else(|| format!("{:?}", mount.edit)))
+            };
+            site.pages.iter().map(line).collect()
         }
         ("nav", entity) => nav(&portal.docs[&entity.parse().unwrap()].nav, 0),
         ("assets", entity) => {

@@ -18,7 +18,8 @@ use vestibule::base::site_path::{LinkStyle, SitePath};
 use vestibule::base::source::{Place, Source, Span};
 use vestibule::base::yaml;
 use vestibule::config::Site;
-use vestibule::model::docs::{Chunk, DocPage, DocsSite, Heading, NavItem, Section, Target};
+use vestibule::model::docs::{Chunk, DocPage, DocsSite, Heading, Mount, NavItem, Onward, Section, Target};
+use vestibule::model::edit_link::EditLink;
 use vestibule::model::entity::{BrokenEntity, Entity, Relation};
 use vestibule::model::entity_ref::EntityRef;
 use vestibule::model::finding::{Finding, Subject};
@@ -224,6 +225,17 @@ fn docs() -> DocsSite {
         ],
         pages: vec![doc("", "Gateway", index), doc("guides/retry", "Retry", retry), doc("refunds/full", "Full refund", plain())],
         assets: BTreeMap::from([(image, RepoPath::new("docs/a b.png").unwrap())]),
+        description: None,
+        mounts: vec![Mount {
+            root: RepoPath::new("docs").unwrap(),
+            at: String::new(),
+            edit: EditLink::new(Some("https://git.example/pay"), Some("edit/main/docs/"), None).unwrap(),
+        }],
+        redirects: BTreeMap::from([
+            ("guides/old".to_owned(), Onward::Page(1, Some("first".to_owned()))),
+            ("away".to_owned(), Onward::Url("https://example.com/?a=1&b=2".to_owned())),
+        ]),
+        backlinks: BTreeMap::from([(1, vec![("component:default/gateway".parse().unwrap(), 0)])]),
     }
 }
 
@@ -283,7 +295,7 @@ fn judged() -> Judged {
         model: vestibule::config::model::preset(),
         repositories: vec![repository],
         entities: entities(),
-        aliases: BTreeMap::new(),
+        aliases: BTreeMap::from([("component:default/door".parse().unwrap(), "component:default/gateway".parse().unwrap())]),
         broken: vec![broken],
         docs: BTreeMap::from([(site.entity.clone(), site)]),
         findings,
@@ -357,6 +369,62 @@ fn every_link_leads_to_a_file_of_the_site() {
         }
         assert_eq!(lost, [""; 0]);
     }
+}
+
+/// Lists where the pages below `docs/` lead on to at once.
+fn refreshes(links: LinkStyle) -> Vec<String> {
+    let outputs = rendered(&judged(), links);
+    let moved = pages(&outputs).filter_map(|(path, html)| {
+        let (_, rest) = html.split_once("<meta http-equiv=\"refresh\" content=\"0; url=")?;
+        let target = rest.split('"').next()?;
+        assert!(html.contains(&format!("<link rel=\"canonical\" href=\"{target}\">")), "{path} names no canonical address");
+        assert!(html.contains(&format!("href=\"{target}\">Go there</a>")), "{path} has no link for those who stay");
+        path.as_str().starts_with("docs/").then(|| format!("{path} -> {target}"))
+    });
+    moved.collect()
+}
+
+#[test]
+fn former_addresses_of_docs_lead_on_in_both_styles() {
+    assert_eq!(
+        refreshes(LinkStyle::Pretty),
+        [
+            "/docs/default/component/door/ -> ../gateway/",
+            "/docs/default/component/door/guides/retry/ -> ../../../gateway/guides/retry/",
+            "/docs/default/component/door/refunds/full/ -> ../../../gateway/refunds/full/",
+            "/docs/default/component/gateway/away/ -> https://example.com/?a=1&amp;b=2",
+            "/docs/default/component/gateway/guides/old/ -> ../retry/#first",
+        ]
+    );
+    assert_eq!(
+        refreshes(LinkStyle::Explicit),
+        [
+            "/docs/default/component/door/ -> ../gateway/index.html",
+            "/docs/default/component/door/guides/retry/ -> ../../../gateway/guides/retry/index.html",
+            "/docs/default/component/door/refunds/full/ -> ../../../gateway/refunds/full/index.html",
+            "/docs/default/component/gateway/away/ -> https://example.com/?a=1&amp;b=2",
+            "/docs/default/component/gateway/guides/old/ -> ../retry/index.html#first",
+        ]
+    );
+}
+
+#[test]
+fn a_page_says_who_links_to_it_and_where_it_is_mended() {
+    let outputs = rendered(&judged(), LinkStyle::Pretty);
+    let (_, html) = pages(&outputs).find(|(path, _)| path.as_str() == "docs/default/component/gateway/guides/retry/").unwrap();
+    let (_, card) = html.split_once("<h2 id=\"i-backlinks\">").unwrap();
+    let (card, rest) = card.split_once("</section>").unwrap();
+    let links = |html| values(html, "href").into_iter().filter(|href| !href.starts_with("#i-")).collect::<Vec<_>>();
+    assert_eq!(links(card), ["../../"]);
+    assert!(card.starts_with("Linked from</h2><span class=\"count\">1</span>") && card.contains(">Gateway</a>"), "{card}");
+    let buttons = links(rest.split("<nav class=\"pager\"").next().unwrap());
+    assert_eq!(
+        buttons[1..],
+        [
+            "https://git.example/pay/edit/main/docs/guides/retry.md",
+            "https://github.com/northwind/pay/issues/new?title=Documentation%20feedback%3A%20Retry&amp;body=Page%3A%20https%3A%2F%2Fgithub%2Ecom%2Fnorthwind%2Fpay%2Fblob%2F77c0a1900000%2Fdocs%2Fguides%2Fretry%2Emd%0A%0A"
+        ]
+    );
 }
 
 #[test]

@@ -119,6 +119,10 @@ fn judged() -> Judged {
             nav: Vec::new(),
             pages: Vec::new(),
             assets: BTreeMap::new(),
+            description: None,
+            mounts: Vec::new(),
+            redirects: BTreeMap::new(),
+            backlinks: BTreeMap::new(),
         });
         site.pages.push(DocPage {
             source: source(String::new()),

@@ -22,6 +22,7 @@ Examples:
   vestibule check --format json | jq .findings   for programs
   vestibule check --format github              as annotations of a GitHub workflow
   vestibule check --format sarif > vestibule.sarif   for code scanning
+  vestibule check --links                      also which links to the web are dead
   vestibule check --changed-since origin/main    what a pull request does to the catalog")]
 pub(super) struct CheckArgs {
     #[command(flatten)]
@@ -32,6 +33,9 @@ pub(super) struct CheckArgs {
     /// Tell what changed in the catalog since this commit of the portal's repository, as Markdown on stdout
     #[arg(long, value_name = "REV")]
     changed_since: Option<String>,
+    /// Also ask the web whether the pages that docs link to are still there
+    #[arg(long, conflicts_with = "changed_since")]
+    links: bool,
 }
 
 /// Names the ways to tell findings.
@@ -68,7 +72,8 @@ pub(super) fn run(arguments: &CheckArgs, output: OutputArgs) -> Result<u8, Failu
         print(changes::markdown(&between(&old, &new), &old, &new).trim_end())?;
         return Ok(if new.health.errors > 0 { FINDINGS } else { DONE });
     }
-    let judged = pipeline::judge(&config, &options, &bars);
+    let judge = if arguments.links { pipeline::judge_with_links } else { pipeline::judge };
+    let judged = judge(&config, &options, &bars);
     bars.clear();
     let findings = &judged.portal.findings;
     match arguments.format {

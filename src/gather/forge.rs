@@ -203,6 +203,10 @@ mod tests {
         assert_eq!(forge("ssh://git@codeberg.org:22/a/b").as_deref(), Some("https://codeberg.org/a/b"));
         assert_eq!(forge("git@ssh.dev.azure.com:v3/o/p/pay").as_deref(), Some("https://dev.azure.com/o/p/_git/pay"));
         assert_eq!(name_of_remote("https://dev.azure.com/o/p/_git/pay").as_deref(), Some("o/p/pay"));
+        for azure in ["https://northwind@dev.azure.com/northwind/money/_git/pay", "git@ssh.dev.azure.com:v3/northwind/money/pay"]
+        {
+            assert_eq!(forge(azure).as_deref(), Some("https://dev.azure.com/northwind/money/_git/pay"));
+        }
         assert_eq!(forge("/srv/git/pay.git"), None);
         assert_eq!(forge("file:///srv/git/pay.git"), None);
         assert_eq!(forge("https://github.com/a/b\"onload=x"), None);

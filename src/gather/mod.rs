@@ -16,6 +16,8 @@ mod paths;
 mod portal_files;
 mod repository;
 mod settings;
+mod web;
+mod web_links;
 mod words;
 mod worktree;
 
@@ -27,6 +29,8 @@ use rayon::prelude::*;
 
 pub use app_config::read_app_configs;
 pub use portal_files::{ConfigText, GatherError, find_config, model_files, theme_files};
+pub use web::Asking;
+pub use web_links::dead_links;
 
 use self::mirror::Remote;
 use crate::base::diagnostic::Diagnostic;

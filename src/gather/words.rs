@@ -123,3 +123,14 @@ pub(super) fn app_target(place: Place) -> Diagnostic {
         .place(place)
         .hint("write the address of a file on a forge, or the path of a file below the folder of this one")
 }
+
+pub(super) fn dead_link(url: &str, why: &str, place: Place) -> Diagnostic {
+    Diagnostic::warning("dead-link", format!("`{url}` leads nowhere: {why}"))
+        .place(place)
+        .hint("correct the address, or link to what took its place")
+}
+
+pub(super) fn links_not_asked(count: usize) -> Diagnostic {
+    Diagnostic::info("links-not-asked", format!("{count} links were not asked: there are too many, or their hosts are slow"))
+        .hint("check again: answers are kept, so that the rest is asked then")
+}

@@ -7,6 +7,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::repo_path::RepoPath;
 use crate::base::site_path::SitePath;
 use crate::base::source::{Source, Span};
+use crate::model::edit_link::EditLink;
 use crate::model::entity_ref::EntityRef;
 
 /// Names a docs folder before anyone has looked into it: a folder of a repository, as `backstage.io/techdocs-ref` does.
@@ -25,14 +26,42 @@ pub struct DocsFolder {
     pub key: DocsKey,
     /// `site_name` of `mkdocs.yml`.
     pub title: Option<String>,
+    /// `site_description` of `mkdocs.yml`.
+    pub description: Option<String>,
     /// The folder that page paths start from: `docs_dir`, or the key's own for a README.
     pub root: RepoPath,
     /// The navigation, pages by their number in `pages`.
     pub nav: Vec<NavItem>,
     /// The pages, sorted by `path`.
     pub pages: Vec<DocPage<RawLink>>,
+    /// The folders that pages come from: `root` first, then those of docs that these include.
+    pub mounts: Vec<Mount>,
+    /// The pages, by number, that a written navigation leaves out without being told to.
+    pub strays: Vec<usize>,
+    /// Addresses without a page that lead on, by path, lower case: `guide/old`.
+    pub redirects: BTreeMap<String, Onward>,
     /// What was found in `mkdocs.yml` and in the pages.
     pub findings: Vec<Diagnostic>,
+}
+
+/// Says where the files of a folder stand among the pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mount {
+    /// The folder of the repository.
+    pub root: RepoPath,
+    /// What the paths of its pages start with, lower case, without slashes at its ends; empty for the docs' own folder.
+    pub at: String,
+    /// Where its pages are edited.
+    pub edit: EditLink,
+}
+
+/// Says where an address without a page leads on to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Onward {
+    /// A page of the same docs, by its number, and a place in it.
+    Page(usize, Option<String>),
+    /// An absolute URL that passed the URL policy.
+    Url(String),
 }
 
 /// Holds one entry of a navigation tree.
@@ -147,6 +176,8 @@ pub struct DocsSite {
     pub entity: EntityRef,
     /// The title.
     pub title: String,
+    /// What the docs are about, in their own words.
+    pub description: Option<String>,
     /// The number of the repository in `Portal::repositories`.
     pub repository: usize,
     /// The navigation.
@@ -155,11 +186,28 @@ pub struct DocsSite {
     pub pages: Vec<DocPage<Target>>,
     /// The files that pages show or offer, by where they are published.
     pub assets: BTreeMap<SitePath, RepoPath>,
+    /// The folders that pages come from.
+    pub mounts: Vec<Mount>,
+    /// Addresses without a page that lead on, by path.
+    pub redirects: BTreeMap<String, Onward>,
+    /// The pages that link to each page, by the page's number: whose docs they are in, and their number there.
+    pub backlinks: BTreeMap<usize, Vec<(EntityRef, usize)>>,
 }
 
 impl DocsSite {
+    /// Finds the folder that a file of these docs belongs to.
+    pub fn mount_of(&self, file: &RepoPath) -> Option<&Mount> {
+        mount_of(&self.mounts, file)
+    }
+
     /// Gives where a page of this site is published.
     pub fn site_path(&self, page: &DocPage<Target>) -> SitePath {
         SitePath::page(["docs", &self.entity.namespace, &self.entity.kind, &self.entity.name, &page.path])
     }
+}
+
+/// Finds the folder that a file belongs to: the innermost of those that hold it.
+pub fn mount_of<'a>(mounts: &'a [Mount], file: &RepoPath) -> Option<&'a Mount> {
+    let holding = mounts.iter().filter(|mount| file.strip_prefix(&mount.root).is_some());
+    holding.max_by_key(|mount| mount.root.as_str().len())
 }

@@ -2,6 +2,7 @@
 
 pub mod changes;
 pub mod docs;
+pub mod edit_link;
 pub mod entity;
 pub mod entity_ref;
 pub mod evidence;

@@ -135,6 +135,9 @@ fn is_commit(reference: &str) -> bool {
 impl Forge {
     /// Gives the URL that shows `path` at `reference` (commit, branch or tag), at `line` if given.
     pub fn view_url(&self, path: &RepoPath, reference: &str, line: Option<usize>) -> String {
+        if self.flavour == Flavour::Azure {
+            return self.azure_url(path, reference, line);
+        }
         let middle = match self.flavour {
             Flavour::GitHub => "blob/",
             Flavour::GitLab => "-/blob/",
@@ -165,12 +168,6 @@ impl Forge {
         format!("{}/{middle}{reference}/{path}{slash}", self.url)
     }
 
-    fn azure_url(&self, path: &RepoPath, reference: &str, line: Option<usize>) -> String {
-        let kind = if is_commit(reference) { "GC" } else { "GB" };
-        let line = line.map_or_else(String::new, |line| format!("&line={line}"));
-        format!("{}?path=/{}&version={kind}{reference}{line}", self.url, self.encoded(path))
-    }
-
     /// Gives the URL that edits `path` on `branch`, or that shows it where the forge has no such page.
     pub fn edit_url(&self, path: &RepoPath, branch: &str) -> String {
         let path = self.encoded(path);
@@ -179,7 +176,32 @@ impl Forge {
             Flavour::GitLab => format!("{}/-/edit/{branch}/{path}", self.url),
             Flavour::Gitea => format!("{}/_edit/{branch}/{path}", self.url),
             Flavour::Bitbucket => format!("{}/src/{branch}/{path}?mode=edit&at={branch}", self.url),
-            Flavour::Azure => format!("{}?path=/{path}&version=GB{branch}", self.url),
+            // It edits on the page that shows the file.
+            Flavour::Azure => format!("{}?path=/{path}&version=GB{branch}&_a=contents", self.url),
+        }
+    }
+
+    /// Shows `path` as Azure DevOps does: a commit is its full id there, and lines are a range.
+    fn azure_url(&self, path: &RepoPath, reference: &str, line: Option<usize>) -> String {
+        let version = if is_commit(reference) { "GC" } else { "GB" };
+        let line = line.map_or_else(String::new, |line| {
+            format!("&line={line}&lineEnd={}&lineStartColumn=1&lineEndColumn=1", line.saturating_add(1))
+        });
+        format!("{}?path=/{}&version={version}{reference}{line}", self.url, self.encoded(path))
+    }
+
+    /// Gives the URL of the form that reports a problem, with its title and its text filled in.
+    pub fn report_url(&self, title: &str, text: &str) -> String {
+        let encoded = |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
+        let (title, text) = (encoded(title), encoded(text));
+        match self.flavour {
+            Flavour::GitHub | Flavour::Gitea => format!("{}/issues/new?title={title}&body={text}", self.url),
+            Flavour::GitLab => format!("{}/-/issues/new?issue[title]={title}&issue[description]={text}", self.url),
+            Flavour::Bitbucket => format!("{}/issues/new?title={title}&content={text}", self.url),
+            Flavour::Azure => {
+                let project = self.url.split("/_git/").next().unwrap_or(&self.url);
+                format!("{project}/_workitems/create/Issue?[System.Title]={title}&[System.Description]={text}")
+            }
         }
     }
 
@@ -224,5 +246,62 @@ impl Repository {
     pub fn short_commit(&self) -> Option<Arc<str>> {
         let commit = self.revision.commit.as_ref().filter(|_| !self.revision.dirty)?;
         Some(commit.get(..7).unwrap_or(commit).into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Flavour, Forge};
+    use crate::base::repo_path::RepoPath;
+
+    #[test]
+    fn every_forge_shows_edits_and_hears_of_problems_in_its_own_way() {
+        let path = RepoPath::new("docs/a b.md").unwrap();
+        let commit = "0123456789abcdef0123456789abcdef01234567";
+        let of = |flavour, url: &str| {
+            let forge = Forge { flavour, url: url.to_owned(), folder: RepoPath::root() };
+            [forge.view_url(&path, commit, Some(7)), forge.edit_url(&path, "main"), forge.report_url("A b", "c")]
+        };
+        let short = |urls: [String; 3]| urls.map(|url| url.replace(commit, "COMMIT"));
+        assert_eq!(
+            short(of(Flavour::GitHub, "https://g/o/r")),
+            [
+                "https://g/o/r/blob/COMMIT/docs/a%20b.md#L7",
+                "https://g/o/r/edit/main/docs/a%20b.md",
+                "https://g/o/r/issues/new?title=A%20b&body=c"
+            ]
+        );
+        assert_eq!(
+            short(of(Flavour::GitLab, "https://g/o/r")),
+            [
+                "https://g/o/r/-/blob/COMMIT/docs/a%20b.md#L7",
+                "https://g/o/r/-/edit/main/docs/a%20b.md",
+                "https://g/o/r/-/issues/new?issue[title]=A%20b&issue[description]=c"
+            ]
+        );
+        assert_eq!(
+            short(of(Flavour::Gitea, "https://g/o/r")),
+            [
+                "https://g/o/r/src/commit/COMMIT/docs/a%20b.md#L7",
+                "https://g/o/r/_edit/main/docs/a%20b.md",
+                "https://g/o/r/issues/new?title=A%20b&body=c"
+            ]
+        );
+        assert_eq!(
+            short(of(Flavour::Bitbucket, "https://g/o/r")),
+            [
+                "https://g/o/r/src/COMMIT/docs/a%20b.md#lines-7",
+                "https://g/o/r/src/main/docs/a%20b.md?mode=edit&at=main",
+                "https://g/o/r/issues/new?title=A%20b&content=c"
+            ]
+        );
+        assert_eq!(
+            short(of(Flavour::Azure, "https://dev.azure.com/o/p/_git/r")),
+            [
+                "https://dev.azure.com/o/p/_git/r?path=/docs/a%20b.md&version=GCCOMMIT&line=7&lineEnd=8&lineStartColumn=1&lineEndColumn=1",
+                "https://dev.azure.com/o/p/_git/r?path=/docs/a%20b.md&version=GBmain&_a=contents",
+                "https://dev.azure.com/o/p/_workitems/create/Issue?[System.Title]=A%20b&[System.Description]=c"
+            ]
+        );
     }
 }

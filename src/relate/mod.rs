@@ -8,6 +8,8 @@ mod located;
 mod relations;
 mod words;
 
+use std::collections::BTreeMap;
+
 use crate::model::entity_ref::EntityRef;
 use crate::model::finding::{Finding, Subject};
 use crate::model::portal::Portal;
@@ -23,8 +25,10 @@ pub fn relate(records: Records) -> Portal {
     let aliases = aliases::collect(&declared, &broken, &renames, &mut findings);
     relations::tie(&mut declared, &broken, &aliases, &mut findings);
     let owners = docs_owners::assign(&declared, &folders, &repositories, &mut findings);
-    let title_of = |reference: &EntityRef| declared.get(reference).map(|named| named.entity.title().to_owned());
-    let docs = docs::sites(folders, &owners, &repositories, &title_of, &mut findings);
+    let titles: BTreeMap<EntityRef, String> =
+        declared.iter().map(|(reference, named)| (reference.clone(), named.entity.title().to_owned())).collect();
+    let names = docs::Names { titles: &titles, aliases: &aliases };
+    let docs = docs::sites(folders, &owners, &repositories, &names, &mut findings);
     let entities = docs_owners::show(declared, &docs, &owners, &mut findings);
 
     findings.sort_by(Finding::order);

@@ -1,39 +1,67 @@
-//! Moved: a page at every address that an entity had under a former name, which leads on to where it is now.
+//! Moved: a page at every address that an entity or its docs had under a former name, and at those that docs redirect, which leads on to where it is now.
 
 use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::base::site_path::SitePath;
+use crate::model::docs::Onward;
+use crate::model::entity_ref::EntityRef;
+use crate::render::docs::encoded;
 use crate::render::layout::{Head, Press, Section};
 use crate::render::theme::ThemeError;
 
 #[derive(Serialize)]
 struct View {
     title: String,
-    former: String,
-    reference: String,
+    former: Option<String>,
+    reference: Option<String>,
     target: String,
 }
 
-/// Renders the pages: one in the catalog, and one in the docs where the entity has docs of its own.
+/// Renders the pages: one in the catalog and one for every page of the docs of an entity that has another name now, and those that docs say lead on.
 pub(super) fn pages(press: &Press<'_>) -> Result<(), ThemeError> {
     press.portal().aliases.par_iter().try_for_each(|(alias, reference)| {
         let Some(entity) = press.portal().entities.get(reference) else { return Ok(()) };
-        let docs = |of: &crate::model::entity_ref::EntityRef| SitePath::page(["docs", &of.namespace, &of.kind, &of.name]);
-        let has_docs = press.portal().docs.contains_key(reference);
-        let moves =
-            [(alias.site_path(), reference.site_path())].into_iter().chain(has_docs.then(|| (docs(alias), docs(reference))));
-        for (from, to) in moves {
-            let view = View {
-                title: entity.title().to_owned(),
-                former: alias.to_string(),
-                reference: reference.to_string(),
-                target: press.href(&from, &to),
-            };
-            let title = format!("{} has moved", entity.title());
-            let head = Head { path: &from, title: &title, description: "This page has moved.", section: Section::Catalog };
-            press.page("moved.html", &head, &view)?;
+        let docs = |of: &EntityRef, page: &str| SitePath::page(["docs", &of.namespace, &of.kind, &of.name, page]);
+        let mut moves = vec![(alias.site_path(), reference.site_path(), Section::Catalog)];
+        for page in press.portal().docs.get(reference).into_iter().flat_map(|site| &site.pages) {
+            moves.push((docs(alias, &page.path), docs(reference, &page.path), Section::Docs));
         }
-        Ok(())
+        moves.into_iter().try_for_each(|(from, to, section)| {
+            let target = press.href(&from, &to);
+            let names = Some((alias.to_string(), reference.to_string()));
+            page(press, &from, section, entity.title(), names, target)
+        })
+    })?;
+    press.portal().docs.par_iter().try_for_each(|(reference, site)| {
+        site.redirects.iter().try_for_each(|(former, onward)| {
+            let from = SitePath::page(["docs", &reference.namespace, &reference.kind, &reference.name, former]);
+            let (title, target) = match onward {
+                Onward::Url(url) => (site.title.as_str(), url.clone()),
+                Onward::Page(number, fragment) => {
+                    let Some(to) = site.pages.get(*number) else { return Ok(()) };
+                    let href = press.href(&from, &site.site_path(to));
+                    let target =
+                        fragment.as_ref().map_or_else(|| href.clone(), |fragment| format!("{href}#{}", encoded(fragment)));
+                    (to.title.as_str(), target)
+                }
+            };
+            page(press, &from, Section::Docs, title, None, target)
+        })
     })
+}
+
+/// Renders one page. `names` are the former name and the one that holds now, where a name has changed.
+fn page(
+    press: &Press<'_>,
+    from: &SitePath,
+    section: Section,
+    title: &str,
+    names: Option<(String, String)>,
+    target: String,
+) -> Result<(), ThemeError> {
+    let (former, reference) = names.unzip();
+    let head_title = format!("{title} has moved");
+    let head = Head { path: from, title: &head_title, description: "This page has moved.", section };
+    press.page("moved.html", &head, &View { title: title.to_owned(), former, reference, target })
 }

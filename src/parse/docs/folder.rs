@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{mkdocs, order, page, words};
+use super::site::{self, Arranged, Parts, Settings};
+use super::{page, words};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::repo_path::RepoPath;
 use crate::base::source::Source;
@@ -20,73 +21,116 @@ const MOST_PAGES: usize = 20_000;
 /// Reads the docs that `key` asks for; `None` when the folder has none (no `mkdocs.yml`, no `docs/`, no README).
 pub(in crate::parse) fn folder(repository: &Repository, key: &DocsKey) -> Option<DocsFolder> {
     let mut findings = Vec::new();
-    let settings = mkdocs::read(repository, &key.folder, &mut findings);
-    let root = settings.docs_dir.clone().or_else(|| key.folder.join("docs")).unwrap_or_default();
-    let mut files = markdown_below(repository, &root);
-    let mut root = root;
-    if files.is_empty() {
-        files = readme(repository, &key.folder).into_iter().collect();
-        root = key.folder.clone();
-    }
-    if files.is_empty() && settings.source.is_none() {
+    let settings = site::read(repository, &key.folder, &mut findings);
+    let (root, files) = files(repository, &key.folder, &settings, &mut findings);
+    if files.is_empty() && settings.source().is_none() {
         return None;
     }
-    if files.len() > MOST_PAGES {
-        findings.push(words::too_many_pages(&source(repository, &root, ""), files.len(), MOST_PAGES));
-        files.truncate(MOST_PAGES);
-    }
-    let parsed: Vec<_> = files.par_iter().map(|file| read_page(repository, file, &root)).collect();
-    let mut pages: BTreeMap<String, DocPage<RawLink>> = BTreeMap::new();
-    for (page, found) in parsed {
-        findings.extend(found);
-        let Some(page) = page else { continue };
-        match pages.get(&page.path) {
-            Some(first) => findings.push(words::page_collision(&page.source, &first.source)),
-            None => drop(pages.insert(page.path.clone(), page)),
-        }
-    }
-    let title = settings.title.clone();
+    let (title, description) = (settings.title.clone(), settings.description.clone());
+    let start = settings.source().cloned().unwrap_or_else(|| source(repository, &root, ""));
+    let parts = Parts::new(repository, settings, root.clone(), files, &mut findings);
+    let (pages, files) = read_pages(repository, &parts, &mut findings);
+    let mut pages = pages;
     if !pages.contains_key("") {
-        let start = settings.source.clone().unwrap_or_else(|| source(repository, &root, ""));
         pages.insert(String::new(), empty_index(start, title.as_deref().unwrap_or("Contents")));
     }
+    let numbers: BTreeMap<(usize, RepoPath), usize> =
+        pages.keys().enumerate().filter_map(|(number, path)| Some((files.get(path)?.clone(), number))).collect();
     let mut pages: Vec<_> = pages.into_values().collect();
-    let nav = match &settings.nav {
-        Some(nav) => mkdocs::navigation(nav, &settings, &root, &pages, &mut findings),
-        None => order::navigation(&root, &pages),
-    };
+    let Arranged { nav, strays } = site::arrange(repository, &parts, &pages, &numbers, &mut findings);
+    let redirects = site::redirects(&parts, &pages, &numbers, &mut findings);
     if let Some(index) = pages.first_mut()
         && index.body.is_empty()
         && index.sections.is_empty()
     {
         index.body = contents(&nav);
     }
-    Some(DocsFolder { key: key.clone(), title, root, nav, pages, findings })
+    let mounts = parts.mounts();
+    Some(DocsFolder { key: key.clone(), title, description, root, nav, pages, mounts, strays, redirects, findings })
 }
 
-/// Tells whether the name is one that GitHub and MkDocs take for Markdown.
-fn is_markdown(path: &RepoPath) -> bool {
-    matches!(path.extension().as_str(), "md" | "markdown")
+/// Finds the docs folder and its pages: what `docs_dir` names, `docs/`, Sphinx's `docs/source/`, else the README beside them.
+fn files<'a>(
+    repository: &'a Repository,
+    folder: &RepoPath,
+    settings: &Settings,
+    findings: &mut Vec<Diagnostic>,
+) -> (RepoPath, Vec<&'a File>) {
+    let mut root = settings.docs_dir.clone().or_else(|| folder.join("docs")).unwrap_or_default();
+    let sphinx = root.join("source").filter(|_| settings.source().is_none());
+    if let Some(sphinx) = sphinx.filter(|sphinx| sphinx.join("conf.py").is_some_and(|file| repository.file(&file).is_some())) {
+        root = sphinx;
+    }
+    let files = pages_below(repository, &root, settings);
+    if !files.is_empty() {
+        return (root, files);
+    }
+    if let Some(found) = settings.layers.get("docs_dir").filter(|_| settings.docs_dir.is_some()) {
+        findings.push(words::docs_dir_empty(found.source, found.node.span, &root));
+    }
+    (folder.clone(), readme(repository, folder).into_iter().collect())
 }
 
-fn markdown_below<'a>(repository: &'a Repository, root: &RepoPath) -> Vec<&'a File> {
-    let is_shown = |path: &RepoPath| path.parts().all(|part| !part.starts_with(['.', '_']) && part != "node_modules");
-    let is_page = |file: &&File| file.path.strip_prefix(root).is_some_and(|below| is_markdown(&below) && is_shown(&below));
-    repository.files.iter().filter(is_page).collect()
+/// Tells whether a file is a page: Markdown, or another language that is shown as it is written.
+fn is_page(path: &RepoPath) -> bool {
+    site::MARKDOWN.contains(&path.extension().as_str()) || site::is_text(path)
+}
+
+/// Lists the pages below `root` that the settings do not leave out.
+pub(super) fn pages_below<'a>(repository: &'a Repository, root: &RepoPath, settings: &Settings) -> Vec<&'a File> {
+    let is_wanted =
+        |file: &&File| is_page(&file.path) && file.path.strip_prefix(root).is_some_and(|below| !settings.leaves_out(&below));
+    repository.files.iter().filter(is_wanted).collect()
 }
 
 fn readme<'a>(repository: &'a Repository, folder: &RepoPath) -> Option<&'a File> {
     let is_readme = |file: &&File| {
-        file.path.parent() == *folder
-            && is_markdown(&file.path)
-            && file.path.file_name().to_ascii_lowercase().starts_with("readme.")
+        file.path.parent() == *folder && is_page(&file.path) && file.path.file_name().to_ascii_lowercase().starts_with("readme.")
     };
-    repository.files.iter().find(is_readme)
+    // Markdown first: what is rendered is better than what is shown as it is written.
+    repository.files.iter().filter(is_readme).min_by_key(|file| site::is_text(&file.path))
 }
 
-fn source(repository: &Repository, path: &RepoPath, text: &str) -> Arc<Source> {
+/// Names a file of a repository with its text.
+pub(super) fn source(repository: &Repository, path: &RepoPath, text: &str) -> Arc<Source> {
     let (name, commit) = (Some(Arc::clone(&repository.name)), repository.short_commit());
     Arc::new(Source { repository: name, commit, path: path.clone(), text: text.into() })
+}
+
+/// Holds pages by their address, with the part and the file that each comes from.
+type Pages = (BTreeMap<String, DocPage<RawLink>>, BTreeMap<String, (usize, RepoPath)>);
+
+/// Reads the pages of every part. Of several with one address, `index` comes before `README`, and Markdown before what is shown as it is written.
+fn read_pages(repository: &Repository, parts: &Parts<'_>, findings: &mut Vec<Diagnostic>) -> Pages {
+    let mut wanted: Vec<(usize, &File)> =
+        parts.list.iter().enumerate().flat_map(|(part, of)| of.files.iter().map(move |file| (part, *file))).collect();
+    wanted.sort_by_key(|(part, file)| {
+        let is_readme = file.path.file_name().to_ascii_lowercase().starts_with("readme.");
+        (*part, is_readme, site::is_text(&file.path))
+    });
+    if wanted.len() > MOST_PAGES {
+        findings.push(words::too_many_pages(&source(repository, &parts.list[0].root, ""), wanted.len(), MOST_PAGES));
+        wanted.truncate(MOST_PAGES);
+    }
+    let parsed: Vec<_> = wanted.par_iter().map(|(part, file)| read_page(repository, file, &parts.list[*part].root)).collect();
+    let mut pages: BTreeMap<String, DocPage<RawLink>> = BTreeMap::new();
+    let mut files = BTreeMap::new();
+    for ((part, file), (page, found)) in wanted.into_iter().zip(parsed) {
+        findings.extend(found);
+        let Some(mut page) = page else { continue };
+        let at = &parts.list[part].at;
+        if !at.is_empty() {
+            page.path = format!("{at}/{}", page.path).trim_end_matches('/').to_owned();
+        }
+        match pages.get(&page.path) {
+            Some(first) => findings.push(words::page_collision(&page.source, &first.source)),
+            None => {
+                files.insert(page.path.clone(), (part, file.path.clone()));
+                pages.insert(page.path.clone(), page);
+            }
+        }
+    }
+    (pages, files)
 }
 
 fn read_page(repository: &Repository, file: &File, root: &RepoPath) -> (Option<DocPage<RawLink>>, Vec<Diagnostic>) {
@@ -96,6 +140,9 @@ fn read_page(repository: &Repository, file: &File, root: &RepoPath) -> (Option<D
     match repository.content.read(file) {
         Ok(bytes) => {
             let source = source(repository, &file.path, &String::from_utf8_lossy(&bytes));
+            if site::is_text(&file.path) {
+                return (Some(site::text_page(repository, file, &source, root)), Vec::new());
+            }
             let (page, findings) = page::page(&source, root);
             (Some(page), findings)
         }
@@ -146,4 +193,111 @@ fn contents(nav: &[NavItem]) -> Vec<Chunk<RawLink>> {
     }
     body.push(Chunk::Html("</ul>".to_owned()));
     body
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::sources::{Content, ReadError, Revision};
+
+    struct Memory(BTreeMap<RepoPath, String>);
+
+    impl Content for Memory {
+        fn read(&self, file: &File) -> Result<Vec<u8>, ReadError> {
+            self.0.get(&file.path).map(|text| text.clone().into_bytes()).ok_or_else(|| ReadError("gone".to_owned()))
+        }
+    }
+
+    fn repository(files: &[(&str, &str)]) -> Repository {
+        let files: BTreeMap<RepoPath, String> =
+            files.iter().map(|(path, text)| (RepoPath::new(path).unwrap(), (*text).to_owned())).collect();
+        let listed = files.iter().map(|(path, text)| File { path: path.clone(), size: text.len() as u64, id: "".into() });
+        Repository {
+            name: "x".into(),
+            forge: None,
+            folder: None,
+            revision: Revision::default(),
+            files: listed.collect(),
+            contributors: Vec::new(),
+            content: Arc::new(Memory(files)),
+        }
+    }
+
+    const PIECES: &[&str] = &[
+        "nav:\n",
+        "  - a.md\n",
+        "  - b\n",
+        "  - b/c.md\n",
+        "  - T: b\n",
+        "  - T:\n    - a.md\n    - ...\n",
+        "  - ...\n",
+        "  - ... | flat | **/*.md\n",
+        "  - \"*\"\n",
+        "  - \"**\"\n",
+        "  - '!include ./x/mkdocs.yml'\n",
+        "  - '*include ./*/mkdocs.yml'\n",
+        "  - '!include ./mkdocs.yml'\n",
+        "  - ../up.md\n",
+        "  - .\n",
+        "  - glob: '{a,b}*'\n",
+        "  - [\n",
+        "exclude_docs: |\n  b/\n  !b/c.md\n",
+        "not_in_nav: '*'\n",
+        "docs_dir: .\n",
+        "docs_dir: docs\n",
+        "site_name: A B\n",
+        "INHERIT: x/mkdocs.yml\n",
+        "INHERIT: mkdocs.yml\n",
+        "plugins: [redirects: {redirect_maps: {o.md: a.md, b/c.md: x}}]\n",
+        "title: T\n",
+        "hide: true\n",
+        "order: desc\n",
+        "collapse: true\n",
+        "append_unmatched: true\n",
+        "sort: {by: title, sections: first, type: natural}\n",
+    ];
+
+    fn text() -> impl Strategy<Value = String> {
+        prop::collection::vec(prop::sample::select(PIECES), 0..8).prop_map(|pieces| pieces.concat())
+    }
+
+    fn count(items: &[NavItem], pages: usize) -> usize {
+        let of = |item: &NavItem| match item {
+            NavItem::Page { page, .. } => {
+                assert!(*page < pages, "page {page} of {pages}");
+                1
+            }
+            NavItem::Section { items, .. } => count(items, pages),
+            NavItem::Link { .. } => 1,
+        };
+        items.iter().map(of).sum()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_settings_arrange_the_pages_that_are_there(main in text(), other in text(), nav in text(), local in text()) {
+            let repository = repository(&[
+                ("docs/.nav.yml", &nav),
+                ("docs/a.md", "# A"),
+                ("docs/b/.pages", &local),
+                ("docs/b/c.md", "# C"),
+                ("docs/b/d/e.md", "# E"),
+                ("mkdocs.yml", &main),
+                ("x/docs/a.md", "# XA"),
+                ("x/docs/b/c.md", "# XC"),
+                ("x/mkdocs.yml", &other),
+            ]);
+            let key = DocsKey { repository: 0, folder: RepoPath::root() };
+            let folder = folder(&repository, &key).unwrap();
+            // What a file names twice is there twice; nothing multiplies.
+            prop_assert!(count(&folder.nav, folder.pages.len()) < 200);
+            prop_assert!(folder.strays.iter().all(|stray| *stray < folder.pages.len()));
+            prop_assert!(folder.pages.is_sorted_by(|one, other| one.path < other.path));
+            prop_assert_eq!(folder.pages[0].path.as_str(), "");
+        }
+    }
 }

@@ -7,10 +7,9 @@ mod headings;
 mod highlight;
 mod html;
 mod marks;
-mod mkdocs;
-mod order;
 mod page;
 mod sanitise;
+mod site;
 mod words;
 
 pub(super) use folder::folder;

@@ -72,7 +72,7 @@ pub(super) fn page(source: &Arc<Source>, root: &RepoPath) -> (DocPage<RawLink>, 
 }
 
 /// Gives where a file's page stands below the docs' address: `guide/setup.md` -> `guide/setup`, `guide/index.md` -> `guide`.
-fn address(source: &Source, root: &RepoPath) -> String {
+pub(super) fn address(source: &Source, root: &RepoPath) -> String {
     let below = source.path.strip_prefix(root).unwrap_or_default();
     let without_extension = below.as_str().rsplit_once('.').map_or(below.as_str(), |(stem, _)| stem).to_lowercase();
     let (folder, name) = without_extension.rsplit_once('/').unwrap_or(("", &without_extension));

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::repo_path::RepoPath;
 use crate::base::source::{Place, Source, Span};
 
 pub(super) fn page_too_large(source: &Arc<Source>, size: u64, most: u64) -> Diagnostic {
@@ -32,32 +33,10 @@ pub(super) fn page_collision(second: &Arc<Source>, first: &Arc<Source>) -> Diagn
     .hint("rename one of the two")
 }
 
-pub(super) fn docs_dir_outside(source: &Arc<Source>, span: Span, folder: &str) -> Diagnostic {
-    Diagnostic::warning("docs-outside", format!("the docs folder `{folder}` is outside this repository"))
+pub(super) fn docs_dir_empty(source: &Arc<Source>, span: Span, folder: &RepoPath) -> Diagnostic {
+    Diagnostic::warning("docs-setting", format!("the docs folder `{folder}` holds no page"))
         .at(source, span)
-        .hint("name a folder of this repository, relative to this file")
-}
-
-pub(super) fn nav_form(source: &Arc<Source>, span: Span) -> Diagnostic {
-    Diagnostic::warning("nav-form", "this entry of the navigation cannot be read; it is left out")
-        .at(source, span)
-        .hint("write `- page.md`, `- Title: page.md`, or `- Title:` with a list below it")
-}
-
-pub(super) fn nav_missing_page(source: &Arc<Source>, span: Span, path: &str, near: Option<&str>) -> Diagnostic {
-    let hint = match near {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "write the page, or remove the entry".to_owned(),
-    };
-    Diagnostic::warning("nav-missing-page", format!("the navigation names `{path}`, which does not exist"))
-        .at(source, span)
-        .hint(hint)
-}
-
-pub(super) fn nav_forbidden(source: &Arc<Source>, span: Span, url: &str) -> Diagnostic {
-    Diagnostic::warning("forbidden-link", format!("`{url}` is of a kind that pages may not link to; the entry is left out"))
-        .at(source, span)
-        .hint("link to an `https`, `http` or `mailto` address")
+        .hint("name the folder that holds the pages, relative to this file")
 }
 
 /// Turns what is wrong with front matter as YAML into a warning: the page is there all the same.

@@ -1,7 +1,9 @@
 //! Docs: `DocsFolder`s with their owners -> `DocsSite`s. Resolves every link between pages, repositories, entities and source files.
 
 mod anchors;
+mod backlinks;
 mod index;
+mod portal;
 mod resolve;
 mod words;
 
@@ -17,25 +19,35 @@ use crate::model::sources::Repository;
 use index::Index;
 use resolve::Resolver;
 
+/// Knows what the entities of the catalog are called, and what they were called before.
+pub struct Names<'a> {
+    /// Their titles.
+    pub titles: &'a BTreeMap<EntityRef, String>,
+    /// Former names, with what each is called now.
+    pub aliases: &'a BTreeMap<EntityRef, EntityRef>,
+}
+
 /// Resolves the links of all docs together. `owners` says whose docs a folder is; folders that nobody owns are left out.
-/// `title_of` gives the title of an entity that is in the catalog.
 pub fn sites(
     folders: Vec<DocsFolder>,
     owners: &BTreeMap<DocsKey, EntityRef>,
     repositories: &[Repository],
-    title_of: &(dyn Fn(&EntityRef) -> Option<String> + Sync),
+    names: &Names<'_>,
     findings: &mut Vec<Finding>,
 ) -> BTreeMap<EntityRef, DocsSite> {
     let owned: Vec<(DocsFolder, EntityRef)> =
         folders.into_iter().filter_map(|folder| owners.get(&folder.key).cloned().map(|owner| (folder, owner))).collect();
     let index = Index::new(&owned, repositories);
-    let related: Vec<_> =
-        owned.into_par_iter().map(|(folder, owner)| site(folder, owner, &index, repositories, title_of)).collect();
+    let strays: Vec<(EntityRef, Vec<usize>)> =
+        owned.iter().map(|(folder, owner)| (owner.clone(), folder.strays.clone())).collect();
+    let related: Vec<_> = owned.into_par_iter().map(|(folder, owner)| site(folder, owner, &index, repositories, names)).collect();
     let mut sites = BTreeMap::new();
     for (site, found) in related {
         findings.extend(found);
         sites.insert(site.entity.clone(), site);
     }
+    backlinks::tie(&mut sites);
+    backlinks::orphans(&sites, strays, findings);
     sites
 }
 
@@ -44,9 +56,9 @@ fn site(
     entity: EntityRef,
     index: &Index,
     repositories: &[Repository],
-    title_of: &(dyn Fn(&EntityRef) -> Option<String> + Sync),
+    names: &Names<'_>,
 ) -> (DocsSite, Vec<Finding>) {
-    let DocsFolder { key, title, root, nav, pages, findings } = folder;
+    let DocsFolder { key, title, description, root, nav, pages, mounts, strays: _, redirects, findings } = folder;
     let subject = |path: &str| Subject::Docs(entity.clone(), path.to_owned());
     let mut found: Vec<Finding> = Vec::new();
     for diagnostic in findings {
@@ -54,16 +66,18 @@ fn site(
         let page = pages.iter().find(|page| Some(&page.source.path) == source).map_or("", |page| page.path.as_str());
         found.push(Finding { subject: subject(page), diagnostic });
     }
-    let title = title.or_else(|| title_of(&entity)).unwrap_or_else(|| entity.name.clone());
+    let title = title.or_else(|| names.titles.get(&entity).cloned()).unwrap_or_else(|| entity.name.clone());
     let paths: Vec<String> = pages.iter().map(|page| page.path.clone()).collect();
     let mut resolver = Resolver {
         entity: &entity,
         repository: key.repository,
         root: &root,
+        mounts: &mounts,
+        redirects: &redirects,
         paths: &paths,
         index,
         repositories,
-        title_of,
+        names,
         assets: BTreeMap::new(),
         found: Vec::new(),
     };
@@ -74,7 +88,19 @@ fn site(
         related.push(page);
     }
     let assets = resolver.assets;
-    (DocsSite { entity: entity.clone(), title, repository: key.repository, nav, pages: related, assets }, found)
+    let site = DocsSite {
+        entity: entity.clone(),
+        title,
+        description,
+        repository: key.repository,
+        nav,
+        pages: related,
+        assets,
+        mounts,
+        redirects,
+        backlinks: BTreeMap::new(),
+    };
+    (site, found)
 }
 
 fn page_with_targets(page: DocPage<RawLink>, resolver: &mut Resolver<'_>) -> DocPage<Target> {

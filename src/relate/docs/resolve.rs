@@ -1,19 +1,20 @@
 //! One link as written -> what it means.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
 
-use super::index::{Index, Published};
-use super::words;
+use super::anchors::Anchor;
+use super::index::{self, Index, OnForge, Published};
+use super::{Names, words};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::repo_path::RepoPath;
 use crate::base::site_path::SitePath;
 use crate::base::source::{Place, Source};
 use crate::base::suggest;
 use crate::base::url_policy;
-use crate::model::docs::{RawLink, Target};
+use crate::model::docs::{Mount, Onward, RawLink, Target, mount_of};
 use crate::model::entity_ref::EntityRef;
 use crate::model::sources::{File, Repository};
 
@@ -31,11 +32,13 @@ pub(super) struct Resolver<'a> {
     pub(super) entity: &'a EntityRef,
     pub(super) repository: usize,
     pub(super) root: &'a RepoPath,
+    pub(super) mounts: &'a [Mount],
+    pub(super) redirects: &'a BTreeMap<String, Onward>,
     /// The addresses of the site's pages, by number.
     pub(super) paths: &'a [String],
     pub(super) index: &'a Index,
     pub(super) repositories: &'a [Repository],
-    pub(super) title_of: &'a (dyn Fn(&EntityRef) -> Option<String> + Sync),
+    pub(super) names: &'a Names<'a>,
     /// The files that pages show or offer.
     pub(super) assets: BTreeMap<SitePath, RepoPath>,
     /// What is wrong with the links of the current page.
@@ -53,6 +56,9 @@ impl Resolver<'_> {
                 None => Target::Broken,
             };
         }
+        if let Some(reference) = link.destination.trim().strip_prefix("entity:").filter(|_| !is_image) {
+            return self.entity_link(reference, place());
+        }
         match url_policy::sort(&link.destination) {
             url_policy::Target::Forbidden(text) => {
                 self.found.push(words::forbidden_link(text, place()));
@@ -61,9 +67,20 @@ impl Resolver<'_> {
             url_policy::Target::External(url) => {
                 let (address, fragment) =
                     url.split_once('#').map_or((url, None), |(address, fragment)| (address, Some(fragment)));
-                match self.index.of_forge_url(address, self.repositories).filter(|_| !is_image) {
-                    Some(page) => self.page(page, fragment.unwrap_or_default(), place()),
-                    None => Target::External(url.to_owned()),
+                // A line of a file is shown by the forge alone.
+                let is_line = fragment.is_some_and(|text| {
+                    text.strip_prefix(['L', 'l']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+                });
+                let index = self.index;
+                match index.of_forge_url(self.entity, address, self.repositories) {
+                    OnForge::Page(page) if !is_image && !is_line => self.page(page, fragment.unwrap_or_default(), place()),
+                    OnForge::Missing(number, path) => {
+                        let repository = &self.repositories[number];
+                        let near = nearest(repository, &path);
+                        self.found.push(words::broken_forge_link(&path, &repository.name, near, place()));
+                        Target::External(url.to_owned())
+                    }
+                    OnForge::Page(_) | OnForge::Other => Target::External(url.to_owned()),
                 }
             }
             url_policy::Target::Relative(text) => self.relative(source, path, text, is_image, place()),
@@ -87,42 +104,75 @@ impl Resolver<'_> {
         if let Some(target) = self.portal_path(&written, fragment, &place) {
             return target;
         }
-        let folder = source.path.parent();
-        let candidates = if written.starts_with('/') {
-            [self.root.join(&format!("./{written}")), RepoPath::root().join(&written)]
-        } else {
-            [folder.join(&written), None]
-        };
-        for candidate in candidates.iter().flatten() {
+        let candidates = self.candidates(source, &written, encoded);
+        for candidate in &candidates {
             if let Some(target) = self.in_repository(candidate, fragment, is_image, &place) {
                 return target;
             }
         }
         // Links may also be written as MkDocs serves pages: relative to the page's own folder.
         let own = RepoPath::new(path).and_then(|own| own.join(&written));
-        if let Some(page) = own.and_then(|own| self.index.of_address(self.entity, &own.as_str().to_lowercase())) {
+        let (own, index) = (own.map(|own| own.as_str().to_lowercase()), self.index);
+        let stem = own.as_ref().map(|own| own.strip_suffix(".html").unwrap_or(own));
+        let stem = stem.map(|stem| if stem == "index" { "" } else { stem.strip_suffix("/index").unwrap_or(stem) });
+        if let Some(page) = stem.and_then(|own| index.of_address(self.entity, own)).filter(|_| !is_image) {
             return self.page(page, fragment, place);
         }
+        if let Some(target) = candidates.iter().find_map(|candidate| self.onward(candidate, fragment, &place)) {
+            return target;
+        }
+        if written.contains('\\') {
+            let right = written.replace('\\', "/");
+            let candidates = self.candidates(source, &right, &right);
+            if let Some(target) = candidates.iter().find_map(|file| self.in_repository(file, fragment, is_image, &place)) {
+                self.found.push(words::link_form(&written, &right, place));
+                return target;
+            }
+        }
         if let Some((file, target)) =
-            candidates.iter().flatten().find_map(|candidate| self.in_other_case(candidate, fragment, is_image, &place))
+            candidates.iter().find_map(|candidate| self.in_other_case(candidate, fragment, is_image, &place))
         {
             self.found.push(words::link_case(&written, &file, place));
             return target;
         }
-        if candidates.iter().all(Option::is_none) {
+        if let Some(target) = self.portal_missing(&written, &place) {
+            return target;
+        }
+        if candidates.is_empty() {
             self.found.push(words::link_outside(&written, place));
             return Target::Broken;
         }
-        let near = candidates.iter().flatten().find_map(|candidate| self.nearest(candidate));
+        let repository = self.repositories.get(self.repository);
+        let near = repository.and_then(|repository| candidates.iter().find_map(|candidate| nearest(repository, candidate)));
         self.found.push(words::broken_link(&written, near, place));
         Target::Broken
+    }
+
+    /// Lists the paths of the repository that a link may mean: from the page's folder, or from the docs' or the repository's root; as served, when docs include docs; and with a `%` that is one.
+    fn candidates(&self, source: &Source, written: &str, encoded: &str) -> Vec<RepoPath> {
+        let from = |text: &str| {
+            if text.starts_with('/') {
+                let own = mount_of(self.mounts, &source.path).map_or(self.root, |mount| &mount.root);
+                vec![own.join(&format!("./{text}")), self.root.join(&format!("./{text}")), RepoPath::root().join(text)]
+            } else {
+                vec![source.path.parent().join(text), self.as_served(source, text)]
+            }
+        };
+        let mut candidates: Vec<RepoPath> = from(written).into_iter().flatten().collect();
+        if encoded != written {
+            candidates.extend(from(encoded).into_iter().flatten());
+        }
+        let mut seen = BTreeSet::new();
+        candidates.retain(|candidate| seen.insert(candidate.clone()));
+        candidates
     }
 
     /// Finds what a path of the repository became: a page, a published file, or a file on the forge.
     fn in_repository(&mut self, path: &RepoPath, fragment: &str, is_image: bool, place: &Place) -> Option<Target> {
         let repository = self.repositories.get(self.repository)?;
-        let as_page = ["", ".md", "/index.md", "/README.md", "/readme.md", ".markdown"];
-        let page = as_page.iter().find_map(|end| self.index.of_file(self.repository, &RepoPath::new(&format!("{path}{end}"))?));
+        let index = self.index;
+        let page = index.of_path(self.entity, self.repository, path);
+        let page = page.or_else(|| index.of_address(self.entity, "").filter(|_| path == self.root));
         if let Some(page) = page.filter(|_| !is_image) {
             return Some(self.page(page, fragment, place.clone()));
         }
@@ -133,12 +183,7 @@ impl Resolver<'_> {
             }
             return Some(self.on_forge(path, fragment, place));
         }
-        let below = format!("{path}/");
-        let next = repository.files.partition_point(|file| file.path.as_str() < below.as_str());
-        let is_folder =
-            path.is_root() || repository.files.iter().skip(next).take(1).any(|file| file.path.as_str().starts_with(&below));
-        let is_folder = is_folder || repository.files.iter().any(|file| file.path.as_str().starts_with(&below));
-        is_folder.then(|| self.on_forge(path, fragment, place))
+        index::has(repository, path).then(|| self.on_forge(path, fragment, place))
     }
 
     /// Publishes a file of the repository, if it may be.
@@ -183,24 +228,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// Understands links to pages of a portal: `/catalog/default/component/pay`, `/docs/default/component/pay/guide`.
-    fn portal_path(&mut self, written: &str, fragment: &str, place: &Place) -> Option<Target> {
-        let mut parts = written.strip_prefix('/')?.trim_end_matches('/').splitn(5, '/');
-        let (section, namespace, kind, name, rest) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?, parts.next());
-        let reference = EntityRef::new(kind, namespace, name);
-        match section {
-            "catalog" if (self.title_of)(&reference).is_some() => {
-                Some(Target::Page { path: reference.site_path(), fragment: None })
-            }
-            "docs" => {
-                let page = self.index.of_address(&reference, &rest.unwrap_or_default().to_lowercase())?;
-                Some(self.page(page, fragment, place.clone()))
-            }
-            _ => None,
-        }
-    }
-
-    fn page(&mut self, page: &Published, fragment: &str, place: Place) -> Target {
+    pub(super) fn page(&mut self, page: &Published, fragment: &str, place: Place) -> Target {
         let fragment = if fragment.is_empty() { None } else { self.fragment(page, fragment, place) };
         Target::Page { path: page.path.clone(), fragment }
     }
@@ -208,13 +236,45 @@ impl Resolver<'_> {
     /// Checks that a page has the section that a fragment names.
     fn fragment(&mut self, page: &Published, fragment: &str, place: Place) -> Option<String> {
         let decoded = percent_decode_str(fragment).decode_utf8_lossy().into_owned();
-        let known =
-            [decoded.clone(), decoded.to_lowercase(), format!("section-{decoded}")].into_iter().find(|id| page.ids.contains(id));
-        if known.is_none() {
-            let near = suggest::nearest(&decoded, page.ids.iter().map(String::as_str).filter(|id| !id.starts_with("fn-")));
-            self.found.push(words::broken_anchor(&decoded, near, place));
+        match page.anchors.find(&decoded) {
+            Some(Anchor::Id(id)) => Some(id),
+            Some(Anchor::Top) => None,
+            None if page.is_text || is_badge(&place) => None,
+            None => {
+                let near = suggest::nearest(&decoded, page.anchors.ids());
+                self.found.push(words::broken_anchor(&decoded, near, place));
+                None
+            }
         }
-        known
+    }
+
+    /// Says where an address without a page leads on to.
+    fn onward(&mut self, file: &RepoPath, fragment: &str, place: &Place) -> Option<Target> {
+        let below = file.strip_prefix(self.root)?.as_str().to_lowercase();
+        let stem = below.rsplit_once('.').map_or(below.as_str(), |(stem, _)| stem);
+        let (redirects, index) = (self.redirects, self.index);
+        match redirects.get(stem).or_else(|| redirects.get(stem.strip_suffix("/index")?))? {
+            Onward::Url(url) => Some(Target::External(url.clone())),
+            Onward::Page(number, own) => {
+                let page = index.of_address(self.entity, self.paths.get(*number)?)?;
+                let fragment = own.as_deref().unwrap_or(fragment).to_owned();
+                Some(self.page(page, &fragment, place.clone()))
+            }
+        }
+    }
+
+    /// Finds the file that a link of an included page means: such pages are served as if they stood below an address, and may be linked to in that form.
+    fn as_served(&self, source: &Source, written: &str) -> Option<RepoPath> {
+        let mount = mount_of(self.mounts, &source.path).filter(|_| self.mounts.len() > 1)?;
+        let below = source.path.strip_prefix(&mount.root)?.parent();
+        let folder = RepoPath::new(&mount.at)?.join(below.as_str())?;
+        let target = folder.join(written)?;
+        let lower = RepoPath::new(&target.as_str().to_lowercase())?;
+        let within = self.mounts.iter().filter_map(|mount| Some((mount, RepoPath::new(&mount.at)?)));
+        let (to, at) = within.filter(|(_, at)| lower.strip_prefix(at).is_some()).max_by_key(|(_, at)| at.as_str().len())?;
+        // Lower case may have another length in bytes; the number of parts stays.
+        let rest: Vec<&str> = target.parts().skip(at.parts().count()).collect();
+        to.root.join(&rest.join("/"))
     }
 
     /// Looks for a file whose path differs in case alone.
@@ -229,15 +289,22 @@ impl Resolver<'_> {
         let target = self.in_repository(&file, fragment, is_image, place)?;
         Some((file, target))
     }
+}
 
-    /// Finds what was probably meant: the nearest name in the same folder, else the same name elsewhere.
-    fn nearest(&self, path: &RepoPath) -> Option<String> {
-        let files = &self.repositories.get(self.repository)?.files;
-        let folder = path.parent();
-        let beside = files.iter().filter(|file| file.path.parent() == folder).map(|file| file.path.file_name());
-        if let Some(name) = suggest::nearest(path.file_name(), beside) {
-            return Some(name.to_owned());
-        }
-        files.iter().find(|file| file.path.file_name() == path.file_name()).map(|file| file.path.to_string())
+/// Tells whether a link stands in the table that the all-contributors bot writes: its badges lead to sections that are never there.
+fn is_badge(place: &Place) -> bool {
+    let text = &place.source.text;
+    let between = || Some((text.find("ALL-CONTRIBUTORS-LIST:START")?, text.find("ALL-CONTRIBUTORS-LIST:END")?));
+    let at = place.span.map(|span| span.start as usize);
+    between().zip(at).is_some_and(|((start, end), at)| (start..end).contains(&at))
+}
+
+/// Finds what was probably meant: the nearest name in the same folder, else the same name elsewhere.
+fn nearest(repository: &Repository, path: &RepoPath) -> Option<String> {
+    let (files, folder) = (&repository.files, path.parent());
+    let beside = files.iter().filter(|file| file.path.parent() == folder).map(|file| file.path.file_name());
+    if let Some(name) = suggest::nearest(path.file_name(), beside) {
+        return Some(name.to_owned());
     }
+    files.iter().find(|file| file.path.file_name() == path.file_name()).map(|file| file.path.to_string())
 }

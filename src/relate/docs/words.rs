@@ -1,8 +1,10 @@
 //! The words of every diagnostic about links in docs. One function a code.
 
+use std::sync::Arc;
+
 use crate::base::diagnostic::Diagnostic;
 use crate::base::repo_path::RepoPath;
-use crate::base::source::Place;
+use crate::base::source::{Place, Source};
 use crate::model::sources::File;
 
 pub(super) fn forbidden_link(text: &str, place: Place) -> Diagnostic {
@@ -18,6 +20,42 @@ pub(super) fn broken_link(written: &str, near: Option<String>, place: Place) -> 
         None => "correct the path; it starts from the folder of this page".to_owned(),
     };
     Diagnostic::warning("broken-link", format!("`{written}` does not exist")).place(place).hint(hint)
+}
+
+pub(super) fn broken_entity(reference: &str, near: Option<String>, place: Place) -> Diagnostic {
+    let hint = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "write `entity:` and a reference, as in `entity:component:default/pay`".to_owned(),
+    };
+    Diagnostic::warning("broken-link", format!("`entity:{reference}` names no entity of the catalog")).place(place).hint(hint)
+}
+
+pub(super) fn broken_portal_link(written: &str, near: Option<String>, place: Place) -> Diagnostic {
+    let hint = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "look the entity or the page up in the portal".to_owned(),
+    };
+    Diagnostic::warning("broken-link", format!("the portal has no page `{written}`")).place(place).hint(hint)
+}
+
+pub(super) fn broken_forge_link(path: &RepoPath, repository: &str, near: Option<String>, place: Place) -> Diagnostic {
+    let hint = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "correct the address: the branch that it names has no such file".to_owned(),
+    };
+    Diagnostic::warning("broken-link", format!("`{path}` does not exist in `{repository}`")).place(place).hint(hint)
+}
+
+pub(super) fn link_form(written: &str, right: &str, place: Place) -> Diagnostic {
+    Diagnostic::warning("link-form", format!("`{written}` is written with backslashes"))
+        .place(place)
+        .hint(format!("write `{right}`: links are separated by slashes everywhere"))
+}
+
+pub(super) fn orphan(source: &Arc<Source>) -> Diagnostic {
+    Diagnostic::info("orphan-page", "the page is in no navigation, and no page links to it")
+        .place(Place::of(source))
+        .hint("add it to the navigation, or to `not_in_nav` if it is meant to be found by search alone")
 }
 
 pub(super) fn broken_anchor(fragment: &str, near: Option<&str>, place: Place) -> Diagnostic {

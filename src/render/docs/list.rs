@@ -47,8 +47,10 @@ pub(super) fn list(press: &Press<'_>) -> Result<(), ThemeError> {
         groups.entry(group).or_default().push(ListSite {
             title: site.title.clone(),
             href: press.href(&path, &front(site)),
-            summary: index
-                .map(|page| page.summary.clone())
+            summary: site
+                .description
+                .clone()
+                .or_else(|| index.map(|page| page.summary.clone()))
                 .filter(|summary| !summary.is_empty())
                 .unwrap_or_else(|| entity.and_then(|entity| entity.description()).unwrap_or_default().to_owned()),
             of: press.chip(&path, &site.entity),

@@ -9,6 +9,7 @@ use serde::Serialize;
 use self::nav::{NavNode, TocEntry};
 use crate::base::site_path::SitePath;
 use crate::model::docs::{Chunk, DocPage, DocsSite, Target};
+use crate::model::edit_link::EditLink;
 use crate::model::finding::Subject;
 use crate::model::output::{Body, Output};
 use crate::render::diag::{Diag, Where};
@@ -31,10 +32,24 @@ struct View {
     source: Where,
     commit: Option<String>,
     edit: Option<String>,
+    report: Option<String>,
+    linked_from: Vec<Backlink>,
+    links: usize,
     previous: Option<Neighbour>,
     next: Option<Neighbour>,
     see_also: Vec<Chip>,
 }
+
+/// Shows a page that links to this one; `site` is told when its docs are others.
+#[derive(Serialize)]
+struct Backlink {
+    title: String,
+    href: String,
+    site: Option<String>,
+}
+
+/// The most backlinks that a page shows.
+const BACKLINKS: usize = 30;
 
 #[derive(Serialize)]
 struct Neighbour {
@@ -96,6 +111,9 @@ fn one(press: &Press<'_>, site: &DocsSite, order: &[usize], number: usize, page:
         .map(|finding| press.diag(&path, finding, false))
         .collect();
     let entity = press.portal().entities.get(&site.entity);
+    let mut linked_from = backlinks(press, site, &path, number);
+    let links = linked_from.len();
+    linked_from.truncate(BACKLINKS);
     let view = View {
         crumbs,
         of: press.chip(&path, &site.entity),
@@ -109,7 +127,10 @@ fn one(press: &Press<'_>, site: &DocsSite, order: &[usize], number: usize, page:
         findings,
         source: Where { text: page.source.path.to_string(), href: press.view_url(&page.source, None) },
         commit: repository.and_then(|repository| repository.short_commit()).map(|commit| commit.to_string()),
-        edit: press.edit_url(&page.source),
+        edit: edit(press, site, page),
+        report: report(press, site, page),
+        linked_from,
+        links,
         previous: neighbour(at.and_then(|at| at.checked_sub(1))),
         next: neighbour(at.map(|at| at + 1)),
         see_also: press
@@ -122,8 +143,42 @@ fn one(press: &Press<'_>, site: &DocsSite, order: &[usize], number: usize, page:
             .collect(),
     };
     let head_title = if page.path.is_empty() { site.title.clone() } else { format!("{} · {}", page.title, site.title) };
-    let description = if page.summary.is_empty() { &page.title } else { &page.summary };
+    let of_site = site.description.as_ref().filter(|_| page.path.is_empty() && page.summary.is_empty());
+    let description = of_site.unwrap_or(if page.summary.is_empty() { &page.title } else { &page.summary });
     press.page("docs.html", &Head { path: &path, title: &head_title, description, section: Section::Docs }, &view)
+}
+
+/// Lists the pages that link to page `number`, those of the same docs first.
+fn backlinks(press: &Press<'_>, site: &DocsSite, path: &SitePath, number: usize) -> Vec<Backlink> {
+    let from = site.backlinks.get(&number).into_iter().flatten();
+    let mut found: Vec<(bool, Backlink)> = from
+        .filter_map(|(entity, number)| {
+            let other = press.portal().docs.get(entity)?;
+            let page = other.pages.get(*number)?;
+            let is_other = other.entity != site.entity;
+            let title = if page.path.is_empty() { other.title.clone() } else { page.title.clone() };
+            let of = (is_other && !page.path.is_empty()).then(|| other.title.clone());
+            Some((is_other, Backlink { title, href: press.href(path, &other.site_path(page)), site: of }))
+        })
+        .collect();
+    found.sort_by_key(|(is_other, _)| *is_other);
+    found.into_iter().map(|(_, backlink)| backlink).collect()
+}
+
+/// Gives where a page is edited: as its `mkdocs.yml` says, else on its forge.
+fn edit(press: &Press<'_>, site: &DocsSite, page: &DocPage<Target>) -> Option<String> {
+    let mount = site.mount_of(&page.source.path);
+    match mount.map(|mount| (&mount.edit, page.source.path.strip_prefix(&mount.root))) {
+        None | Some((EditLink::Forge, _)) => press.edit_url(&page.source),
+        Some((link, below)) => link.url(&below?),
+    }
+}
+
+/// Gives where a problem with a page is reported.
+fn report(press: &Press<'_>, site: &DocsSite, page: &DocPage<Target>) -> Option<String> {
+    let forge = press.portal().repositories.get(site.repository)?.forge.as_ref()?;
+    let place = press.view_url(&page.source, None).unwrap_or_else(|| page.source.path.to_string());
+    Some(forge.report_url(&format!("Documentation feedback: {}", page.title), &format!("Page: {}\n\n", place)))
 }
 
 /// Writes the body, its links as this page must write them.
@@ -153,7 +208,8 @@ fn body(press: &Press<'_>, path: &SitePath, page: &DocPage<Target>) -> String {
     html
 }
 
-fn encoded(fragment: &str) -> String {
+/// Writes a fragment as URLs do.
+pub(super) fn encoded(fragment: &str) -> String {
     percent_encoding::utf8_percent_encode(fragment, FRAGMENT).to_string()
 }
 
