@@ -74,7 +74,30 @@ def of_theirs(page: dict, resolve) -> Article:
     for caption in list(root.iter("span", "th")):
         if "filename" in classes(caption):
             drop(caption)
+    for image in list(root.iter("img")):
+        if re.match(r"(https?:)?//", image.get("src") or ""):
+            drop(image)
+    for block in root.iter("p", "li", "td"):
+        unnumber(block)
+    for link in root.iter("a"):
+        # A link without words says where it leads.
+        if not link.text_content().strip() and not len(link) and link.get("href"):
+            link.text = UNNAMED
     return article(root, resolve, "admonition", "admonition-title")
+
+
+UNNAMED = "unnamed"
+
+
+def unnumber(block) -> None:
+    """Takes away the numbers of a list that follows a paragraph without an empty line: a list for GitHub and for Vestibule, running text for TechDocs."""
+    for node in [block, *block.iter()]:
+        for part in ("text", "tail"):
+            if node is block and part == "tail":
+                continue
+            value = getattr(node, part)
+            if value and "\n" in value:
+                setattr(node, part, re.sub(r"(?m)(?<=\n)( {0,8})\d{1,9}[.)] +", r"\1", value))
 
 
 def of_ours(markup: str, resolve) -> Article:
@@ -88,9 +111,17 @@ def of_ours(markup: str, resolve) -> Article:
             label.tail = part.text
             part.text = None
             part.insert(0, label)
+    for image in list(root.iter("a", "span")):
+        if "ext-image" in classes(image):
+            # Pages ask no other host for anything: where TechDocs shows an image of another host, its words lead to it.
+            drop(image)
     for caption in list(root.iter("figcaption")):
         if caption.getparent().tag == "figure" and classes(caption.getparent()) & {"code", "diagram-source"}:
             drop(caption)
+    for link in root.iter("a"):
+        words = link.text_content().strip()
+        if words and not len(link) and (link.get("href") == "#page-findings" or words in (link.get("href") or "")) and re.search(r"[/.#]", words) and not words.startswith(("http", "www.")):
+            link.text = UNNAMED
     return article(root, resolve, "callout", "callout-t")
 
 
@@ -114,7 +145,7 @@ def article(root, resolve, box: str, box_title: str) -> Article:
             continue
         made.links.append(resolve(element.get("src" if element.tag == "img" else "href") or ""))
     for element in root.iter("pre"):
-        made.code.append(element.text_content().strip("\n"))
+        made.code.append("\n".join(line.rstrip() for line in element.text_content().split("\n")).strip("\n"))
     for element in root.iter("table"):
         if not classes(element) & {"highlighttable"}:
             made.tables.append([" ".join(WORD.findall(cell.text_content())) for cell in element.iter("td", "th")])

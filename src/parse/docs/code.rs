@@ -36,6 +36,20 @@ pub(super) fn figure(info: &str, code: &str) -> String {
     html
 }
 
+/// Writes code inside of a line; `#!python print()` says its language. Gives the code without that, and its HTML.
+pub(super) fn inline(text: &str) -> (&str, String) {
+    let named = text.strip_prefix("#!").or_else(|| text.strip_prefix(":::"));
+    let Some((language, code)) = named.and_then(|rest| rest.split_once(' ')) else { return (text, escape(text)) };
+    let is_language = !language.is_empty()
+        && language.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'#' | b'_' | b'.'));
+    let code = code.trim_start();
+    if !is_language || code.is_empty() {
+        return (text, escape(text));
+    }
+    let lines = highlight::engine().lines(language, code).unwrap_or_else(|| vec![escape(code)]);
+    (code, lines.join("\n"))
+}
+
 fn fence(info: &str) -> Fence {
     let info = info.trim().trim_start_matches('{').trim_end_matches('}').trim();
     let mut fence = Fence::default();

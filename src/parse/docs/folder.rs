@@ -35,7 +35,7 @@ pub(in crate::parse) fn folder(repository: &Repository, key: &DocsKey) -> Option
         findings.push(words::too_many_pages(&source(repository, &root, ""), files.len(), MOST_PAGES));
         files.truncate(MOST_PAGES);
     }
-    let parsed: Vec<_> = files.par_iter().map(|file| read_page(repository, file, &root)).collect();
+    let parsed: Vec<_> = files.par_iter().map(|file| read_page(repository, file, (&root, &key.folder))).collect();
     let mut pages: BTreeMap<String, DocPage<RawLink>> = BTreeMap::new();
     for (page, found) in parsed {
         findings.extend(found);
@@ -89,14 +89,24 @@ fn source(repository: &Repository, path: &RepoPath, text: &str) -> Arc<Source> {
     Arc::new(Source { repository: name, commit, path: path.clone(), text: text.into() })
 }
 
-fn read_page(repository: &Repository, file: &File, root: &RepoPath) -> (Option<DocPage<RawLink>>, Vec<Diagnostic>) {
+/// `places` are where the pages start from, and where the paths of snippets do.
+fn read_page(
+    repository: &Repository,
+    file: &File,
+    places: (&RepoPath, &RepoPath),
+) -> (Option<DocPage<RawLink>>, Vec<Diagnostic>) {
     if file.size > MOST_PAGE_BYTES {
         return (None, vec![words::page_too_large(&source(repository, &file.path, ""), file.size, MOST_PAGE_BYTES)]);
     }
     match repository.content.read(file) {
         Ok(bytes) => {
             let source = source(repository, &file.path, &String::from_utf8_lossy(&bytes));
-            let (page, findings) = page::page(&source, root);
+            let snippet = |path: &str| {
+                let file = repository.file(&places.1.join(path)?)?;
+                let bytes = if file.size <= MOST_PAGE_BYTES { repository.content.read(file).ok()? } else { return None };
+                String::from_utf8(bytes).ok()
+            };
+            let (page, findings) = page::page(&source, places.0, &snippet);
             (Some(page), findings)
         }
         Err(error) => (None, vec![words::page_unreadable(&source(repository, &file.path, ""), &error.to_string())]),
@@ -110,6 +120,7 @@ fn empty_index(source: Arc<Source>, title: &str) -> DocPage<RawLink> {
         path: String::new(),
         title: title.to_owned(),
         summary: String::new(),
+        heading: None,
         body: Vec::new(),
         headings: Vec::new(),
         sections: Vec::new(),

@@ -2,15 +2,21 @@
 
 mod blocks;
 mod code;
+mod destinations;
 mod folder;
 mod headings;
 mod highlight;
 mod html;
+mod inline;
+mod lines;
+mod lists;
 mod marks;
 mod mkdocs;
 mod order;
 mod page;
 mod sanitise;
+mod snippets;
+mod within;
 mod words;
 
 pub(super) use folder::folder;

@@ -78,7 +78,7 @@ fn site(
 }
 
 fn page_with_targets(page: DocPage<RawLink>, resolver: &mut Resolver<'_>) -> DocPage<Target> {
-    let DocPage { source, path, title, summary, body, headings, sections } = page;
+    let DocPage { source, path, title, summary, heading, body, headings, sections } = page;
     let body = body
         .into_iter()
         .map(|chunk| match chunk {
@@ -87,5 +87,5 @@ fn page_with_targets(page: DocPage<RawLink>, resolver: &mut Resolver<'_>) -> Doc
             Chunk::Src(link) => Chunk::Src(resolver.resolve(&source, &path, &link, true)),
         })
         .collect();
-    DocPage { source, path, title, summary, body, headings, sections }
+    DocPage { source, path, title, summary, heading, body, headings, sections }
 }
