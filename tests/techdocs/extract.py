@@ -51,15 +51,16 @@ def parsed(markup: str):
     return html.fragment_fromstring(markup or "", create_parent="article")
 
 
-def of_theirs(page: dict, resolve) -> Article:
-    """Reads what MkDocs made."""
+def of_theirs(page: dict, resolve) -> tuple[Article, list]:
+    """Reads what MkDocs made; tells also which of its links have words."""
+    named: list[bool] = []
     root = parsed(page["html"])
     for image in list(root.iter("img")):
         if classes(image) & {"emojione", "twemoji", "gemoji"}:
             image.tail = (image.get("alt") or "") + (image.tail or "")
             drop(image)
     # Labels stand before what they name, as they do without a theme's script.
-    for tabs in root.iter("div"):
+    for tabs in list(root.iter("div")):
         if "tabbed-set" in classes(tabs):
             labels = [label for part in tabs if "tabbed-labels" in classes(part) for label in part.iter("label")]
             blocks = [block for part in tabs if "tabbed-content" in classes(part) for block in part]
@@ -71,19 +72,21 @@ def of_theirs(page: dict, resolve) -> Article:
             for part in list(tabs):
                 if "tabbed-labels" in classes(part):
                     drop(part)
-    for caption in list(root.iter("span", "th")):
-        if "filename" in classes(caption):
-            drop(caption)
     for image in list(root.iter("img")):
         if re.match(r"(https?:)?//", image.get("src") or ""):
-            drop(image)
+            image.tag = "span"
+            image.attrib.clear()
     for block in root.iter("p", "li", "td"):
         unnumber(block)
     for link in root.iter("a"):
         # A link without words says where it leads.
-        if not link.text_content().strip() and not len(link) and link.get("href"):
+        is_named = bool(link.text_content().strip()) or len(link) > 0
+        if classes(link) & set(ADDED):
+            continue
+        named.append(is_named)
+        if not is_named and link.get("href"):
             link.text = UNNAMED
-    return article(root, resolve, "admonition", "admonition-title")
+    return article(root, resolve, "admonition", "admonition-title"), named
 
 
 UNNAMED = "unnamed"
@@ -91,7 +94,11 @@ UNNAMED = "unnamed"
 
 def unnumber(block) -> None:
     """Takes away the numbers of a list that follows a paragraph without an empty line: a list for GitHub and for Vestibule, running text for TechDocs."""
+    if block.tag == "p" and block.text:
+        block.text = re.sub(r"^\s*\d{1,9}[.)] +", "", block.text)
     for node in [block, *block.iter()]:
+        if any(part.tag in ("pre", "code") for part in [node, *node.iterancestors()]):
+            continue
         for part in ("text", "tail"):
             if node is block and part == "tail":
                 continue
@@ -100,10 +107,14 @@ def unnumber(block) -> None:
                 setattr(node, part, re.sub(r"(?m)(?<=\n)( {0,8})\d{1,9}[.)] +", r"\1", value))
 
 
-def of_ours(markup: str, resolve) -> Article:
+def of_ours(markup: str, resolve, named: list) -> Article:
     """Reads what Vestibule made."""
     document = html.fromstring(markup)
     (root,) = document.xpath("//article/div[@class='prose']")
+    for link in list(root.iter("a")):
+        if classes(link) & set(ADDED) or link.getparent().tag == "sup" or "owner" in classes(link):
+            if "anchor" in classes(link) or "owner" in classes(link) or (link.get("href") or "").startswith("#fn-"):
+                drop(link)
     for part in list(root.iter("div")):
         if part.get("data-tab") is not None:
             label = etree.Element("p")
@@ -117,10 +128,13 @@ def of_ours(markup: str, resolve) -> Article:
             drop(image)
     for caption in list(root.iter("figcaption")):
         if caption.getparent().tag == "figure" and classes(caption.getparent()) & {"code", "diagram-source"}:
-            drop(caption)
-    for link in root.iter("a"):
-        words = link.text_content().strip()
-        if words and not len(link) and (link.get("href") == "#page-findings" or words in (link.get("href") or "")) and re.search(r"[/.#]", words) and not words.startswith(("http", "www.")):
+            name = next((part for part in caption.iter("span") if "mono" in classes(part)), None)
+            if name is not None and name.text_content() != caption.getparent().get("data-lang"):
+                caption.tag = "p"
+            else:
+                drop(caption)
+    for link, is_named in zip(root.iter("a"), named if len(list(root.iter("a"))) == len(named) else []):
+        if not is_named and not len(link) and link.get("href"):
             link.text = UNNAMED
     return article(root, resolve, "callout", "callout-t")
 

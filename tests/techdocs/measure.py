@@ -14,6 +14,7 @@ MEASURES = ("words", "text", "title", "ids", "links", "code", "tables", "admonit
 def compare_pages(folder, page: dict, ours: str | None, theirs: dict) -> dict:
     """Compares one page."""
     made = {"page": f"{folder.name}: {page['source']}", "equal": {}, "differences": []}
+    made["foreign"] = is_foreign((folder.docs / page["source"]).read_text(errors="replace"))
     if page["html"] is None or ours is None:
         made["missing"] = "theirs" if page["html"] is None else "ours"
         return made
@@ -22,13 +23,12 @@ def compare_pages(folder, page: dict, ours: str | None, theirs: dict) -> dict:
     theirs_at = "/" + page["url"]
     root = f"/{address(folder, '')}/"
     ours_at = "/" + address(folder, page["url"].removesuffix("index.html")) + "/"
-    one = of_theirs(page, Resolver(theirs_at, "/", known, files))
-    other = of_ours(ours, Resolver(ours_at, root, known, files))
-    other.links = [loosened(mine, other.links) for mine in other.links]
+    one, named = of_theirs(page, Resolver(theirs_at, "/", known, files))
+    other = of_ours(ours, Resolver(ours_at, root, known, files), named)
     for measure in MEASURES:
         left, right = getattr(one, measure), getattr(other, measure)
         if measure == "links":
-            left, right = links(left, right, other)
+            left, right = links(left, right)
         if measure == "title" and not left:
             right = left
         made["equal"][measure] = left == right
@@ -37,12 +37,12 @@ def compare_pages(folder, page: dict, ours: str | None, theirs: dict) -> dict:
     return made
 
 
-def loosened(link: str, _all: list) -> str:
-    """A page's link to the place it stands at is a link to the page."""
-    return link
+def is_foreign(text: str) -> bool:
+    """Tells whether a page is written for another program than MkDocs: MyST's directives for Sphinx, or templates that a plugin would fill in."""
+    return bool(re.search(r"(?m)^ *(`{3,}|:{3,})\{[\w:-]+\}|^\{% (raw|include|filter|endraw)|^ +\{% ", text))
 
 
-def links(theirs: list, ours: list, _article) -> tuple[list, list]:
+def links(theirs: list, ours: list) -> tuple[list, list]:
     """Leaves out what leads nowhere in TechDocs: there, anything that Vestibule finds is as good or better."""
     left, right = [], []
     matcher = difflib.SequenceMatcher(None, theirs, ours, autojunk=False)
@@ -65,7 +65,8 @@ def is_as_good(theirs: str, ours: str) -> bool:
     if theirs.startswith("page ") and ours == theirs.split("#")[0]:
         # The section does not exist there either, or is the page's title.
         return "#" in theirs
-    return False
+    # A page that the forge shows is the portal's own.
+    return "github.com/" in theirs and ours == "outside"
 
 
 def differences(left, right) -> list[dict]:
@@ -92,10 +93,15 @@ def share(pages: list[dict], measure: str) -> float:
     return sum(page["equal"][measure] for page in compared) / max(1, len(compared))
 
 
+def is_list_number(difference: dict) -> bool:
+    """Tells whether only the number of an item is missing."""
+    return bool(re.fullmatch(r"\d{1,3}", difference["theirs"])) and not difference["ours"]
+
+
 def class_of(difference: dict) -> str:
     """Names the class of a difference, coarsely: what is more, what is less."""
     theirs, ours = difference["theirs"], difference["ours"]
-    if difference["measure"] == "words" and re.fullmatch(r"\d+", theirs) and not ours:
+    if difference["measure"] == "words" and is_list_number(difference):
         return "number that TechDocs shows as text (a list after a paragraph)"
     if not ours:
         return "only in TechDocs"
@@ -114,9 +120,21 @@ def report(pages: list[dict], failed: list, theirs: dict, folders: list, example
     for page in pages:
         if "missing" in page:
             print(f"  missing in {page['missing']}: {page['page']}")
-    shares = {measure: share(pages, measure) for measure in MEASURES}
-    for measure, value in shares.items():
-        print(f"{measure:12} {value:8.2%}  ({sum(page['equal'][measure] for page in compared)}/{len(compared)})")
+    of_mkdocs = {folder.name for folder in folders if folder.has_config}
+    mine = [page for page in pages if page["page"].split(": ")[0] in of_mkdocs]
+    print(f"of folders with an mkdocs.yml: {len([page for page in mine if page['equal']])} pages: "
+          + ", ".join(f"{measure} {share(mine, measure):.2%}" for measure in MEASURES))
+    own = [page for page in pages if not page["foreign"]]
+    print(f"of pages written for MkDocs: {len([page for page in own if page['equal']])} pages: "
+          + ", ".join(f"{measure} {share(own, measure):.2%}" for measure in MEASURES))
+    aside = [page for page in own if page["equal"]]
+    good = [page for page in aside if page["equal"]["words"] or all(is_list_number(difference) for difference in page["differences"] if difference["measure"] == "words")]
+    print(f"of these, words equal but for numbers of lists that TechDocs shows as text: {len(good) / max(1, len(aside)):.2%}")
+    shares = {measure: share(own, measure) for measure in MEASURES}
+    shares["words"] = len(good) / max(1, len(aside))
+    print("all pages:")
+    for measure in MEASURES:
+        print(f"{measure:12} {share(pages, measure):8.2%}  ({sum(page['equal'][measure] for page in compared)}/{len(compared)})")
     classes = defaultdict(list)
     for page in pages:
         for difference in page["differences"]:

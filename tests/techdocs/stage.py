@@ -21,6 +21,7 @@ class Folder:
     path: Path
     docs: Path
     entity: str
+    has_config: bool
 
 
 class Loader(yaml.SafeLoader):
@@ -125,7 +126,7 @@ def stage(root: Path, work: Path) -> list[Folder]:
                           "metadata": {"name": entity, "annotations": {"backstage.io/techdocs-ref": "dir:."}},
                           "spec": {"type": "service", "lifecycle": "production", "owner": "group:readers"}}
             (copy / below / "compared.yaml").write_text(yaml.safe_dump(descriptor))
-            folders.append(Folder(len(folders), f"{name}/{below}", copy / below, docs, entity))
+            folders.append(Folder(len(folders), f"{name}/{below}", copy / below, docs, entity, config is not None))
         environment = {"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null", "PATH": "/usr/bin:/bin"}
         for command in (["init", "-q", "-b", "main"], ["remote", "add", "origin", f"https://github.com/{name}.git"], ["add", "-Af", "."],
                         ["-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "-q", "-m", "x"]):

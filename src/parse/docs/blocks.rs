@@ -4,7 +4,8 @@ use super::destinations;
 use super::inline::abbr::Abbreviations;
 use super::lines::{Fences, Line, indent};
 use super::lists::{Lists, moved_line};
-use super::marks::BOX;
+use super::marks::{BOX, COLON};
+use super::tables::Tables;
 use super::within;
 
 /// How deep containers may stand in each other.
@@ -62,6 +63,7 @@ struct Rewriter {
 impl Rewriter {
     fn transform(&mut self, lines: &[Line], prefix: &str, depth: usize) {
         let (mut at, mut fences, mut lists, mut raw) = (0, Fences::default(), Lists::new(), None);
+        let mut tables = Tables::default();
         // By how much the lines of the open fence are moved.
         let mut fence_shift = 0;
         while at < lines.len() {
@@ -121,7 +123,16 @@ impl Rewriter {
                 at = next;
                 continue;
             }
-            let line = Line { text: destinations::encoded(&line.text), ..line };
+            let escaped = tables.read(lines, at - 1, &line.text);
+            let line = Line { text: destinations::encoded(escaped.as_deref().unwrap_or(&line.text)), ..line };
+            if is_word_after_colon(&line.text) {
+                let spaces = line.text.len() - line.text.trim_start().len();
+                self.out.push((
+                    format!("{prefix}{before}{}{COLON}", " ".repeat(spaces.min(3))),
+                    Line { text: line.text.trim_start().to_owned(), offset: line.offset + spaces },
+                ));
+                continue;
+            }
             self.out.push((format!("{prefix}{before}"), line));
         }
     }
@@ -226,6 +237,11 @@ fn callout(form: char, kind: &str, title: Option<&str>) -> Container {
     };
     let title = title.map_or_else(|| capitalised(kind), str::to_owned);
     Container { form, tone, title: title.replace(['\u{fdd2}'], "") }
+}
+
+/// Tells of a line such as `:smile: hello`: only a colon with a space behind it defines a term.
+fn is_word_after_colon(text: &str) -> bool {
+    text.trim_start().strip_prefix(':').is_some_and(|rest| !rest.is_empty() && !rest.starts_with([' ', '\t', ':']))
 }
 
 fn capitalised(kind: &str) -> String {

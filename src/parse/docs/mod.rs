@@ -16,6 +16,7 @@ mod order;
 mod page;
 mod sanitise;
 mod snippets;
+mod tables;
 mod within;
 mod words;
 

@@ -122,7 +122,9 @@ fn address(source: &Source, root: &RepoPath) -> String {
 fn front_matter(source: &Arc<Source>, text: &str, findings: &mut Vec<Diagnostic>) -> (Option<Node>, usize) {
     let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut lines = text[bom..].split_inclusive('\n');
-    let Some(first) = lines.next().filter(|line| line.trim_end() == "---") else { return (None, bom) };
+    let Some(first) = lines.next().filter(|line| line.trim_end() == "---") else {
+        return plain_front_matter(source, text, bom);
+    };
     let mut end = bom + first.len();
     for line in lines {
         end += line.len();
@@ -144,6 +146,33 @@ fn front_matter(source: &Arc<Source>, text: &str, findings: &mut Vec<Diagnostic>
         }
     }
     (None, bom)
+}
+
+/// The keys that say that a page starts with MultiMarkdown's metadata, and not with a sentence.
+const PLAIN_KEYS: [&str; 9] = ["title", "description", "author", "authors", "date", "template", "summary", "tags", "hide"];
+
+/// Reads `title: Words` lines at the start of a page, as MkDocs does where there is no YAML; they end at an empty line.
+fn plain_front_matter(source: &Arc<Source>, text: &str, start: usize) -> (Option<Node>, usize) {
+    let key = |line: &str| line.split_once(':').map(|(key, _)| key.to_ascii_lowercase());
+    let mut lines = text[start..].split_inclusive('\n').peekable();
+    if !lines.peek().and_then(|line| key(line)).is_some_and(|key| PLAIN_KEYS.contains(&key.as_str())) {
+        return (None, start);
+    }
+    let is_metadata = |line: &&str| {
+        !line.trim().is_empty()
+            && (line.starts_with("    ")
+                || key(line)
+                    .is_some_and(|key| key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))))
+    };
+    let end = start + lines.take_while(is_metadata).map(str::len).sum::<usize>();
+    let head = Arc::new(Source {
+        text: text[..end].into(),
+        path: source.path.clone(),
+        repository: source.repository.clone(),
+        commit: source.commit.clone(),
+    });
+    let root = yaml::documents(&head, &yaml::LIMITS).into_iter().next().and_then(|document| document.root);
+    (root, end)
 }
 
 /// Cuts a summary at a space.

@@ -16,7 +16,7 @@ use super::headings::{Ids, Levels};
 use super::inline::abbr::Abbreviations;
 use super::inline::attrs::Attributes;
 use super::inline::{self, Inlined};
-use super::marks::{self, BOX, TABS_END};
+use super::marks::{self, TABS_END};
 use crate::model::docs::{Heading, Section};
 
 /// Escapes text for HTML, between tags and in attributes. Marks that stand where nothing is put in are left out.
@@ -380,7 +380,7 @@ impl<'a> Writer<'a> {
     /// Adds text to the section that is being read.
     fn read(&mut self, text: &str) {
         if let Some(section) = self.out.sections.last_mut() {
-            section.text.extend(text.chars().filter(|c| *c != BOX));
+            section.text.extend(text.chars().filter(|c| !marks::is_mark(*c)));
         }
     }
 }

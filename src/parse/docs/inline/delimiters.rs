@@ -1,24 +1,28 @@
 //! Pairs of signs around words: `==mark==`, `^^insert^^`, `^sup^`, and CriticMarkup (`{++ ++}`, `{-- --}`, `{~~ ~> ~~}`, `{== ==}`, `{>> <<}`).
 
-use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::{Placed, ends_verbatim, is_escaped, is_verbatim, trusted};
 
 /// The kinds of pairs: what opens, what closes, what they become.
-const KINDS: [Kind; 7] = [
+const KINDS: [Kind; 9] = [
     Kind { open: "==", close: "==", tags: ("<mark>", "</mark>") },
     Kind { open: "^^", close: "^^", tags: ("<ins>", "</ins>") },
     Kind { open: "^", close: "^", tags: ("<sup>", "</sup>") },
+    Kind { open: "~", close: "~", tags: ("<sub>", "</sub>") },
     Kind { open: "{++", close: "++}", tags: ("<ins>", "</ins>") },
     Kind { open: "{--", close: "--}", tags: ("<del>", "</del>") },
     Kind { open: "{==", close: "==}", tags: ("<mark>", "</mark>") },
     Kind { open: "{>>", close: "<<}", tags: ("<span class=\"critic\">", "</span>") },
+    Kind { open: "{~~", close: "~~}", tags: ("<del>", "</ins>") },
 ];
 const MARK: usize = 0;
 const INSERT: usize = 1;
 const SUPER: usize = 2;
-/// The first of the kinds that CriticMarkup has.
-const CRITIC: usize = 3;
+const SUB: usize = 3;
+/// The first of the kinds that CriticMarkup has, and the one that has two parts.
+const CRITIC: usize = 4;
+const SUBSTITUTION: usize = 8;
 
 struct Kind {
     open: &'static str,
@@ -34,8 +38,10 @@ struct Open {
     kind: usize,
     /// Where it stands in the output.
     at: usize,
-    /// How much white space came before; superscripts have none inside.
+    /// How much white space came before; superscripts and subscripts have none inside.
     spaces: usize,
+    /// Where the `~>` of a substitution stands.
+    middle: Option<usize>,
 }
 
 /// Holds what is open in one container, and how much of each kind.
@@ -62,7 +68,7 @@ pub(super) fn pair<'a>(markdown: &str, pieces: Vec<Placed<'a>>) -> Vec<Placed<'a
                 is_code &= !ends_verbatim(tag);
                 pairing.levels.pop();
             }
-            Event::Text(text) if !is_code && text.contains(['=', '^', '{', '}']) => {
+            Event::Text(text) if !is_code && text.contains(['=', '^', '{', '}', '~']) => {
                 let is_escaped = is_escaped(markdown.as_bytes(), range.start);
                 pairing.text(text, range.start, is_escaped);
                 continue;
@@ -74,7 +80,7 @@ pub(super) fn pair<'a>(markdown: &str, pieces: Vec<Placed<'a>>) -> Vec<Placed<'a
         }
         pairing.out.push((event, range));
     }
-    substitutions(pairing.out)
+    unspaced(pairing.out)
 }
 
 fn is_inline(tag: &Tag<'_>) -> bool {
@@ -98,9 +104,19 @@ impl Pairing<'_> {
     /// Cuts a text at its signs.
     fn text(&mut self, text: &str, start: usize, is_escaped: bool) {
         let (mut from, mut at) = (0, usize::from(is_escaped));
-        while let Some(found) = text.get(at..).and_then(|rest| rest.find(['=', '^', '{', '+', '-', '<'])) {
+        while let Some(found) = text.get(at..).and_then(|rest| rest.find(['=', '^', '{', '+', '-', '<', '~'])) {
             at += found;
             let before = text[..at].chars().next_back().unwrap_or(self.before);
+            let inside = self.levels.last_mut().and_then(|level| level.open.last_mut()).filter(|open| open.kind == SUBSTITUTION);
+            if let Some(open) = inside.filter(|open| open.middle.is_none() && text[at..].starts_with("~>")) {
+                let middle = self.out.len() + usize::from(at > from);
+                open.middle = Some(middle);
+                self.words(&text[from..at], start + from);
+                self.out.push((Event::Text("~>".into()), start + at..start + at + 2));
+                at += 2;
+                from = at;
+                continue;
+            }
             let Some((kind, length, opens, closes)) = sign(&text[at..], before) else {
                 // A run of one sign is skipped as a whole.
                 let sign = text[at..].chars().next().unwrap_or(' ');
@@ -115,7 +131,7 @@ impl Pairing<'_> {
             } else {
                 if opens && let Some(level) = self.levels.last_mut() {
                     level.counts[kind] += 1;
-                    level.open.push(Open { kind, at: self.out.len(), spaces: self.spaces });
+                    level.open.push(Open { kind, at: self.out.len(), spaces: self.spaces, middle: None });
                 }
                 self.out.push((Event::Text(text[at..at + length].to_owned().into()), start + at..start + at + length));
             }
@@ -144,18 +160,19 @@ fn sign(text: &str, before: char) -> Option<(usize, usize, bool, bool)> {
             return Some((number, kind.close.len(), false, true));
         }
     }
-    let sign = text.chars().next().filter(|c| matches!(c, '=' | '^'))?;
+    let sign = text.chars().next().filter(|c| matches!(c, '=' | '^' | '~'))?;
     let run = text.chars().take_while(|c| *c == sign).count();
     let kind = match (sign, run) {
         ('=', 2) => MARK,
         ('^', 2) => INSERT,
         ('^', 1) => SUPER,
+        ('~', 1) => SUB,
         _ => return None,
     };
     let after = text[run..].chars().next().unwrap_or('\n');
     let is_word = |c: char| c.is_alphanumeric();
     let (opens, closes) = (!after.is_whitespace(), !before.is_whitespace());
-    Some(if kind == SUPER {
+    Some(if matches!(kind, SUPER | SUB) {
         (kind, run, opens, closes)
     } else {
         (kind, run, opens && !is_word(before), closes && !is_word(after))
@@ -170,8 +187,13 @@ fn close(level: &mut Level, out: &mut [Placed<'_>], kind: usize, spaces: usize) 
         if open.kind != kind {
             continue;
         }
-        if kind == SUPER && open.spaces != spaces || open.at + 1 == out.len() {
+        if matches!(kind, SUPER | SUB) && open.spaces != spaces || open.at + 1 == out.len() {
             return false;
+        }
+        if kind == SUBSTITUTION {
+            let Some(middle) = open.middle else { return false };
+            let place = out[middle].1.start;
+            out[middle] = trusted("</del><ins>", place);
         }
         let at = out[open.at].1.start;
         out[open.at] = trusted(KINDS[kind].tags.0, at);
@@ -180,33 +202,19 @@ fn close(level: &mut Level, out: &mut [Placed<'_>], kind: usize, spaces: usize) 
     false
 }
 
-/// Reads `{~~old~>new~~}`, which comes as struck words between braces, and takes single tildes around several words back.
-fn substitutions(mut pieces: Vec<Placed<'_>>) -> Vec<Placed<'_>> {
-    let mut at = 0;
-    while at < pieces.len() {
-        match &pieces[at].0 {
-            Event::Start(Tag::Strikethrough) if at > 0 => {
-                let end = pieces[at..]
-                    .iter()
-                    .take(MOST_INSIDE)
-                    .position(|(event, _)| matches!(event, Event::End(TagEnd::Strikethrough)));
-                if let Some(end) = end.map(|end| at + end) {
-                    substitution(&mut pieces, at, end);
-                }
-            }
-            Event::Start(Tag::Subscript) => {
-                let end =
-                    pieces[at..].iter().take(MOST_INSIDE).position(|(event, _)| matches!(event, Event::End(TagEnd::Subscript)));
-                if let Some(end) = end.map(|end| at + end)
-                    && pieces[at..end].iter().any(|(event, _)| is_spaced(event))
-                {
-                    pieces[at].0 = Event::Text("~".into());
-                    pieces[end].0 = Event::Text("~".into());
-                }
-            }
-            _ => {}
+/// Takes single tildes around several words back: those are no subscript.
+fn unspaced(mut pieces: Vec<Placed<'_>>) -> Vec<Placed<'_>> {
+    for at in 0..pieces.len() {
+        if !matches!(pieces[at].0, Event::Start(Tag::Subscript)) {
+            continue;
         }
-        at += 1;
+        let end = pieces[at..].iter().take(MOST_INSIDE).position(|(event, _)| matches!(event, Event::End(TagEnd::Subscript)));
+        if let Some(end) = end.map(|end| at + end)
+            && pieces[at..end].iter().any(|(event, _)| is_spaced(event))
+        {
+            pieces[at].0 = Event::Text("~".into());
+            pieces[end].0 = Event::Text("~".into());
+        }
     }
     pieces
 }
@@ -217,30 +225,4 @@ fn is_spaced(event: &Event<'_>) -> bool {
         Event::SoftBreak | Event::HardBreak => true,
         _ => false,
     }
-}
-
-fn substitution(pieces: &mut Vec<Placed<'_>>, start: usize, end: usize) {
-    let text = |number: usize| match pieces.get(number) {
-        Some((Event::Text(text), _)) => Some(text.as_ref()),
-        _ => None,
-    };
-    let (Some(before), Some(after)) =
-        (text(start - 1).and_then(|text| text.strip_suffix('{')), text(end + 1).and_then(|text| text.strip_prefix('}')))
-    else {
-        return;
-    };
-    let middle = (start..end).find_map(|number| Some((number, text(number)?.split_once("~>")?)));
-    let Some((number, (old, new))) = middle else { return };
-    let (before, after): (CowStr<'_>, CowStr<'_>) = (before.to_owned().into(), after.to_owned().into());
-    let place = pieces[number].1.clone();
-    let made = [
-        (Event::Text(old.to_owned().into()), place.clone()),
-        trusted("</del><ins>", place.start),
-        (Event::Text(new.to_owned().into()), place.clone()),
-    ];
-    pieces[start - 1].0 = Event::Text(before);
-    pieces[end + 1].0 = Event::Text(after);
-    pieces[end] = trusted("</ins>", place.end);
-    pieces[start] = trusted("<del>", place.start);
-    pieces.splice(number..=number, made);
 }

@@ -8,8 +8,8 @@ pub(super) fn find(text: &str) -> Option<(&'static str, usize)> {
     if let Some(emoji) = emojis::get_by_shortcode(name) {
         return Some((emoji.as_str(), end + 2));
     }
-    let (_, known) = ALIASES.iter().find(|(alias, _)| *alias == name)?;
-    Some((emojis::get_by_shortcode(known)?.as_str(), end + 2))
+    let (_, character) = ALIASES.iter().find(|(alias, _)| *alias == name)?;
+    Some((character, end + 2))
 }
 
 /// Tells whether a text starts with the name of one of Material's icons, and gives its length. Icons are decoration; without them, nothing is said twice.
@@ -25,11 +25,58 @@ pub(super) fn icon(text: &str) -> Option<usize> {
 }
 
 /// Names that EmojiOne has and GitHub lacks.
-const ALIASES: [(&str, &str); 4] = [
-    ("thumbup", "thumbsup"),
-    ("thumbdown", "thumbsdown"),
-    ("slight_smile", "slightly_smiling_face"),
-    ("thinking", "thinking_face"),
+const ALIASES: [(&str, &str); 51] = [
+    ("tools", "🛠"),
+    ("slight_smile", "🙂"),
+    ("slight_frown", "🙁"),
+    ("thinking_face", "🤔"),
+    ("timer", "⏲"),
+    ("first_place", "🥇"),
+    ("second_place", "🥈"),
+    ("third_place", "🥉"),
+    ("octagonal_sign", "🛑"),
+    ("desktop", "🖥"),
+    ("card_box", "🗃"),
+    ("map", "🗺"),
+    ("scales", "⚖"),
+    ("rolling_eyes", "🙄"),
+    ("hugging", "🤗"),
+    ("nerd", "🤓"),
+    ("upside_down", "🙃"),
+    ("face_palm", "🤦"),
+    ("clown", "🤡"),
+    ("cowboy", "🤠"),
+    ("fox", "🦊"),
+    ("robot_face", "🤖"),
+    ("poo", "💩"),
+    ("hot_dog", "🌭"),
+    ("champagne_glass", "🥂"),
+    ("pen_ballpoint", "🖊"),
+    ("pen_fountain", "🖋"),
+    ("notepad_spiral", "🗒"),
+    ("spiral_note_pad", "🗒"),
+    ("calendar_spiral", "🗓"),
+    ("newspaper2", "🗞"),
+    ("speech_left", "🗨"),
+    ("construction_site", "🏗"),
+    ("race_car", "🏎"),
+    ("fingers_crossed", "🤞"),
+    ("call_me", "🤙"),
+    ("hammer_pick", "⚒"),
+    ("radioactive_sign", "☢"),
+    ("thumbup", "👍"),
+    ("thumbdown", "👎"),
+    ("play_pause", "⏯"),
+    ("skull_crossbones", "☠"),
+    ("unicorn_face", "🦄"),
+    ("lion_face", "🦁"),
+    ("head_bandage", "🤕"),
+    ("zipper_mouth", "🤐"),
+    ("money_mouth", "🤑"),
+    ("eject", "⏏"),
+    ("cloud_rain", "🌧"),
+    ("satellite_orbital", "🛰"),
+    ("compression", "🗜"),
 ];
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ pub(super) fn replace<'a>(
     let finder = abbreviations.finder();
     let mut writer = Words { out: Vec::with_capacity(events.len()), finder, links: 0, is_plain: false };
     let mut moved = BTreeMap::new();
-    let mut code = 0;
+    let (mut code, mut addresses) = (0, 0);
     for (at, (event, range)) in events.into_iter().enumerate() {
         if let Some(given) = attributes.get(&at) {
             moved.insert(writer.out.len(), given.clone());
@@ -31,11 +31,19 @@ pub(super) fn replace<'a>(
             Event::Start(tag) => {
                 code += usize::from(is_verbatim(tag));
                 writer.links += usize::from(matches!(tag, Tag::Link { .. }));
+                // An address in angle brackets stands as it is.
+                let is_address = matches!(tag, Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. });
+                code += usize::from(is_address);
+                addresses += usize::from(is_address);
                 writer.is_plain |= matches!(tag, Tag::Image { .. });
             }
             Event::End(tag) => {
                 code -= usize::from(ends_verbatim(tag));
                 writer.links -= usize::from(matches!(tag, TagEnd::Link));
+                if addresses > 0 && matches!(tag, TagEnd::Link) {
+                    addresses -= 1;
+                    code -= 1;
+                }
                 writer.is_plain &= !matches!(tag, TagEnd::Image);
             }
             Event::Text(text) if code == 0 => {
