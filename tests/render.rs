@@ -181,6 +181,7 @@ fn doc(path: &str, title: &str, body: Vec<Chunk<Target>>) -> DocPage<Target> {
         path: path.to_owned(),
         title: title.to_owned(),
         summary: format!("{title} in one sentence."),
+        heading: None,
         body,
         headings: vec![heading(2, "first"), heading(3, "inner"), heading(2, "second")],
         sections: vec![Section { id: String::new(), title: String::new(), text: "some words of text".to_owned() }],

@@ -129,6 +129,7 @@ fn judged() -> Judged {
             path: (*path).to_owned(),
             title: (*title).to_owned(),
             summary: sections[0][2].to_owned(),
+            heading: None,
             body: Vec::new(),
             headings: Vec::new(),
             sections: sections

@@ -101,6 +101,8 @@ pub struct DocPage<L> {
     pub title: String,
     /// The first paragraph as text, at most 200 characters.
     pub summary: String,
+    /// The first `h1`, which stands above the body; a page without one shows its title there.
+    pub heading: Option<Heading>,
     /// The body without its first `h1`.
     pub body: Vec<Chunk<L>>,
     /// The headings in order, the first `h1` left out.

@@ -1,17 +1,20 @@
-//! Containers that CommonMark lacks: `!!! note`, `??? details`, `=== "Tab"` and `:::tip` -> block quotes that start with a mark. Text -> text and a map of its lines.
+//! Containers that CommonMark lacks: `!!! note`, `??? details`, `=== "Tab"` and `:::tip` -> block quotes that start with a mark. Lines -> text and a map of its lines.
 
-use super::marks::BOX;
+use super::destinations;
+use super::inline::abbr::Abbreviations;
+use super::lines::{Fences, Line, indent};
+use super::lists::{Lists, moved_line};
+use super::marks::{BOX, COLON};
+use super::tables::Tables;
+use super::within;
 
-/// One line with the byte offset of its first character in the file.
-#[derive(Clone, Debug)]
-struct Line {
-    text: String,
-    offset: usize,
-}
+/// How deep containers may stand in each other.
+const MOST_DEPTH: usize = 12;
 
 /// Holds a rewritten text and knows where its parts came from.
 pub(super) struct Rewritten {
     pub(super) text: String,
+    pub(super) abbreviations: Abbreviations,
     /// For each line of `text`: where it starts, how much was put before the author's part, and where that part is in the file.
     lines: Vec<(usize, usize, usize)>,
 }
@@ -32,18 +35,17 @@ struct Container {
     title: String,
 }
 
-/// Rewrites the part of `text` from `start` on.
-pub(super) fn rewrite(text: &str, start: usize) -> Rewritten {
-    let mut offset = start;
-    let mut lines = Vec::new();
-    for line in text[start..].split_inclusive('\n') {
-        lines.push(Line { text: line.trim_end_matches(['\n', '\r']).to_owned(), offset });
-        offset += line.len();
-    }
-    let mut out = Vec::new();
-    transform(&lines, "", &mut out, 0);
-    let mut rewritten = Rewritten { text: String::with_capacity(text.len() - start + 64), lines: Vec::with_capacity(out.len()) };
-    for (prefix, line) in out {
+/// Rewrites a page.
+pub(super) fn rewrite(lines: &[Line]) -> Rewritten {
+    let mut rewriter = Rewriter { out: Vec::with_capacity(lines.len() + 16), abbreviations: Abbreviations::default() };
+    rewriter.transform(lines, "", 0);
+    let length = rewriter.out.iter().map(|(prefix, line)| prefix.len() + line.text.len() + 1).sum();
+    let mut rewritten = Rewritten {
+        text: String::with_capacity(length),
+        abbreviations: rewriter.abbreviations,
+        lines: Vec::with_capacity(rewriter.out.len()),
+    };
+    for (prefix, line) in rewriter.out {
         rewritten.lines.push((rewritten.text.len(), prefix.len(), line.offset));
         rewritten.text.push_str(&prefix);
         rewritten.text.push_str(&line.text);
@@ -52,79 +54,158 @@ pub(super) fn rewrite(text: &str, start: usize) -> Rewritten {
     rewritten
 }
 
-fn transform(lines: &[Line], prefix: &str, out: &mut Vec<(String, Line)>, depth: usize) {
-    let mut at = 0;
-    let mut fence: Option<(char, usize)> = None;
-    let mut in_list = false;
-    let mut after_blank = true;
-    while at < lines.len() {
-        let line = &lines[at];
-        let trimmed = line.text.trim_start();
-        let indent = line.text.len() - trimmed.len();
-        fence = next_fence(fence, trimmed);
-        if is_item(trimmed) {
-            in_list = true;
-        } else if indent == 0 && after_blank && !trimmed.is_empty() {
-            in_list = false;
-        }
-        after_blank = trimmed.is_empty();
-        // What is indented by four outside a list is code.
-        let opened = if fence.is_none() && depth < 12 && (indent < 4 || in_list) { container(trimmed) } else { None };
-        let Some((container, is_fenced)) = opened else {
-            out.push((prefix.to_owned(), line.clone()));
+struct Rewriter {
+    /// Lines with what stands before each.
+    out: Vec<(String, Line)>,
+    abbreviations: Abbreviations,
+}
+
+impl Rewriter {
+    fn transform(&mut self, lines: &[Line], prefix: &str, depth: usize) {
+        let (mut at, mut fences, mut lists, mut raw) = (0, Fences::default(), Lists::new(), None);
+        let mut tables = Tables::default();
+        // By how much the lines of the open fence are moved.
+        let mut fence_shift = 0;
+        while at < lines.len() {
+            let line = &lines[at];
+            let trimmed = line.text.trim_start();
+            let columns = indent(&line.text);
             at += 1;
-            continue;
-        };
-        let (inside, next) = if is_fenced { fenced(lines, at + 1) } else { indented(lines, at + 1, indent) };
-        let inner = format!("{prefix}{}> ", " ".repeat(indent));
-        let made = |text: String| Line { text, offset: line.offset };
-        out.push((prefix.to_owned(), made(String::new())));
-        out.push((inner.clone(), made(format!("{BOX}{}:{}{BOX}{}", container.form, container.tone, container.title))));
-        out.push((inner.clone(), made(String::new())));
-        transform(&inside, &inner, out, depth + 1);
-        // Without an empty line, the next one would belong to the quote.
-        out.push((
-            prefix.to_owned(),
-            Line { text: String::new(), offset: lines.get(next).map_or(line.offset, |line| line.offset) },
-        ));
-        at = next;
-    }
-}
-
-/// Tells whether a line starts an item of a list.
-fn is_item(trimmed: &str) -> bool {
-    let after_number = trimmed.trim_start_matches(|c: char| c.is_ascii_digit());
-    let numbered = after_number.len() < trimmed.len() && after_number.starts_with(['.', ')']);
-    let mark = if numbered { after_number } else { trimmed };
-    (numbered || mark.starts_with(['-', '*', '+'])) && mark[1..].starts_with([' ', '\t'])
-}
-
-/// Follows code fences, inside which nothing is a container.
-fn next_fence(fence: Option<(char, usize)>, trimmed: &str) -> Option<(char, usize)> {
-    let mark = trimmed.chars().next().filter(|c| matches!(c, '`' | '~'));
-    let length = mark.map_or(0, |mark| trimmed.chars().take_while(|c| *c == mark).count());
-    match (fence, mark) {
-        (None, Some(mark)) if length >= 3 => Some((mark, length)),
-        (Some((open, least)), Some(mark))
-            if mark == open && length >= least && trimmed.trim_end_matches(mark).trim().is_empty() =>
-        {
-            None
+            if fences.is_open() {
+                fences.read(&line.text);
+                self.moved(prefix, line, if trimmed.is_empty() { 0 } else { fence_shift });
+                continue;
+            }
+            if let Some(end) = raw.or_else(|| within::raw(trimmed)) {
+                let is_first = raw.is_none();
+                raw = if within::ends_raw(&line.text, end, is_first) { None } else { Some(end) };
+                self.moved(prefix, line, 0);
+                continue;
+            }
+            // What is indented by four outside a list is code.
+            let is_code = columns >= 4 && !lists.is_inside(columns);
+            if is_code {
+                lists.read(&line.text, false);
+                self.moved(prefix, line, 0);
+                continue;
+            }
+            if fences.read(&line.text) {
+                fence_shift = lists.read(&line.text, true);
+                self.moved(prefix, line, fence_shift);
+                continue;
+            }
+            if self.abbreviations.take(&line.text) {
+                continue;
+            }
+            let opened = if depth < MOST_DEPTH { container(trimmed) } else { None };
+            let shift = lists.read(&line.text, opened.is_some());
+            let (before, line) = moved_line(line, shift);
+            if let Some((container, is_fenced)) = opened {
+                let (inside, next) = if is_fenced { fenced(lines, at) } else { indented(lines, at, columns) };
+                let outer = format!("{prefix}{before}{}", " ".repeat(indent(&line.text)));
+                self.container(&container, &line, &inside, (prefix, &outer), depth);
+                at = next;
+                continue;
+            }
+            if depth < MOST_DEPTH
+                && let Some((inside, next)) = within::element(lines, at - 1)
+            {
+                let outer = format!("{prefix}{before}{}", " ".repeat(indent(&line.text).min(3)));
+                self.element(&inside, &line, (prefix, &outer), depth);
+                at = next;
+                continue;
+            }
+            if depth < MOST_DEPTH
+                && let Some((container, inside, next)) = titled_alert(lines, at - 1)
+            {
+                let outer = format!("{prefix}{before}{}", " ".repeat(indent(&line.text)));
+                self.container(&container, &line, &inside, (prefix, &outer), depth);
+                at = next;
+                continue;
+            }
+            let escaped = tables.read(lines, at - 1, &line.text);
+            let line = Line { text: destinations::encoded(escaped.as_deref().unwrap_or(&line.text)), ..line };
+            if is_word_after_colon(&line.text) {
+                let spaces = line.text.len() - line.text.trim_start().len();
+                self.out.push((
+                    format!("{prefix}{before}{}{COLON}", " ".repeat(spaces.min(3))),
+                    Line { text: line.text.trim_start().to_owned(), offset: line.offset + spaces },
+                ));
+                continue;
+            }
+            self.out.push((format!("{prefix}{before}"), line));
         }
-        _ => fence,
+    }
+
+    fn moved(&mut self, prefix: &str, line: &Line, shift: isize) {
+        let (before, line) = moved_line(line, shift);
+        self.out.push((format!("{prefix}{before}"), line));
+    }
+
+    /// Writes a container as a quote. `around` holds what stands before the lines beside it, and before its own.
+    fn container(&mut self, container: &Container, line: &Line, inside: &[Line], around: (&str, &str), depth: usize) {
+        let (prefix, outer) = around;
+        let inner = format!("{outer}> ");
+        let made = |text: String| Line { text, offset: line.offset };
+        self.out.push((prefix.to_owned(), made(String::new())));
+        self.out.push((inner.clone(), made(format!("{BOX}{}:{}{BOX}{}", container.form, container.tone, container.title))));
+        self.out.push((inner.clone(), made(String::new())));
+        self.transform(inside, &inner, depth + 1);
+        // Without an empty line, the next one would belong to the quote.
+        let end = inside.last().map_or(line.offset, |line| line.offset + line.text.len());
+        self.out.push((prefix.to_owned(), Line { text: String::new(), offset: end }));
+    }
+
+    /// Writes an element whose content is Markdown: empty lines around the content, so that it is read as such.
+    fn element(&mut self, element: &within::Element, line: &Line, around: (&str, &str), depth: usize) {
+        let (prefix, outer) = around;
+        let made = |text: &str| Line { text: text.to_owned(), offset: line.offset };
+        self.out.push((prefix.to_owned(), made("")));
+        self.out.push((outer.to_owned(), made(&element.open)));
+        self.out.push((prefix.to_owned(), made("")));
+        self.transform(&element.content, outer, depth + 1);
+        self.out.push((prefix.to_owned(), made("")));
+        self.out.push((outer.to_owned(), made(&element.close)));
+        self.out.push((prefix.to_owned(), made("")));
     }
 }
+
+/// Reads `> [!NOTE] Title`, GitLab's way of naming an alert; those without a title are read by the parser.
+fn titled_alert(lines: &[Line], at: usize) -> Option<(Container, Vec<Line>, usize)> {
+    let own =
+        |line: &Line| line.text.trim_start().strip_prefix('>').map(|rest| rest.strip_prefix(' ').unwrap_or(rest).to_owned());
+    let (kind, title) = own(lines.get(at)?)?
+        .trim()
+        .strip_prefix("[!")?
+        .split_once(']')
+        .map(|(kind, title)| (kind.to_owned(), title.trim().to_owned()))?;
+    if title.is_empty() || !["note", "tip", "important", "warning", "caution"].contains(&kind.to_ascii_lowercase().as_str()) {
+        return None;
+    }
+    let inside: Vec<Line> = lines[at + 1..]
+        .iter()
+        .map_while(|line| Some(Line { text: own(line)?, offset: line.offset + line.text.find('>').map_or(0, |at| at + 1) }))
+        .collect();
+    let next = at + 1 + inside.len();
+    Some((callout('c', &kind, Some(&title)), inside, next))
+}
+
+/// The signs that open containers, longest first, and their forms.
+const FORMS: [(&str, char); 8] =
+    [("!!!", 'c'), ("???+", 'o'), ("???", 'd'), ("===+!", 't'), ("===!+", 't'), ("===+", 't'), ("===!", 't'), ("===", 't')];
+
+/// The containers that `:::` opens; other words after it are for other programs.
+const FENCED: [&str; 10] = ["note", "tip", "info", "warning", "danger", "caution", "important", "success", "details", "error"];
 
 /// Reads the line that opens a container; the truth value tells whether `:::` closes it.
 fn container(line: &str) -> Option<(Container, bool)> {
     if let Some(rest) = line.strip_prefix(":::") {
         let (kind, title) = rest.trim().split_once([' ', '[']).unwrap_or((rest.trim(), ""));
         let title = title.trim_matches([' ', '[', ']', '"']);
-        return is_word(kind).then(|| (callout('c', kind, (!title.is_empty()).then_some(title)), true));
+        return FENCED.contains(&kind).then(|| (callout('c', kind, (!title.is_empty()).then_some(title)), true));
     }
-    let (form, rest) = [("!!!", 'c'), ("???+", 'o'), ("???", 'd'), ("===+", 't'), ("===!", 't'), ("===", 't')]
-        .into_iter()
-        .find_map(|(mark, form)| Some((form, line.strip_prefix(mark)?)))?;
-    let rest = rest.strip_prefix(' ')?.trim();
+    let (form, rest) = FORMS.into_iter().find_map(|(mark, form)| Some((form, line.strip_prefix(mark)?)))?;
+    let rest = rest.trim();
     let (kind, title) = match rest.find('"') {
         Some(quote) => {
             let (kind, title) = rest.split_at(quote);
@@ -136,12 +217,15 @@ fn container(line: &str) -> Option<(Container, bool)> {
         return (kind.is_empty() && title.is_some_and(|title| !title.is_empty()))
             .then(|| (Container { form, tone: "tab", title: title.unwrap_or_default().to_owned() }, false));
     }
+    if !kind.split_whitespace().all(is_word) {
+        return None;
+    }
     let kind = kind.split_whitespace().next().unwrap_or(if form == 'c' { "" } else { "note" });
     is_word(kind).then(|| (callout(form, kind, title), false))
 }
 
 fn is_word(kind: &str) -> bool {
-    !kind.is_empty() && kind.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    !kind.is_empty() && kind.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
 }
 
 fn callout(form: char, kind: &str, title: Option<&str>) -> Container {
@@ -151,8 +235,18 @@ fn callout(form: char, kind: &str, title: Option<&str>) -> Container {
         "danger" | "error" | "failure" | "fail" | "missing" | "bug" => "bad",
         _ => "info",
     };
-    let title = title.map_or_else(|| super::headings::humanise(&kind.to_ascii_lowercase()), str::to_owned);
+    let title = title.map_or_else(|| capitalised(kind), str::to_owned);
     Container { form, tone, title: title.replace(['\u{fdd2}'], "") }
+}
+
+/// Tells of a line such as `:smile: hello`: only a colon with a space behind it defines a term.
+fn is_word_after_colon(text: &str) -> bool {
+    text.trim_start().strip_prefix(':').is_some_and(|rest| !rest.is_empty() && !rest.starts_with([' ', '\t', ':']))
+}
+
+fn capitalised(kind: &str) -> String {
+    let mut letters = kind.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters.flat_map(char::to_lowercase)).collect())
 }
 
 /// Takes the lines that are indented by four more than the opening line; gives them without that, and the number of the first line after them.
@@ -205,7 +299,7 @@ mod tests {
     #[test]
     fn containers_become_marked_quotes_and_offsets_survive() {
         let text = "Before\n\n!!! warning \"Look **out**\"\n    Inside [x](y.md)\n\n    ??? Note\n        Deep\n\nAfter\n```\n!!! note\n```\n";
-        let rewritten = rewrite(text, 0);
+        let rewritten = rewrite(&super::super::lines::split(text, 0));
         assert_eq!(
             rewritten.text.replace(BOX, "|"),
             "Before\n\n\n> |c:warn|Look **out**\n> \n> Inside [x](y.md)\n> \n> \n> > |d:info|Note\n> > \n> > Deep\n> \n\n\nAfter\n```\n!!! note\n```\n"

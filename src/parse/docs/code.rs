@@ -18,8 +18,11 @@ pub(super) fn figure(info: &str, code: &str) -> String {
     let fence = fence(info);
     let plain = || code.split_inclusive('\n').map(|line| escape(line.trim_end_matches(['\n', '\r']))).collect();
     let lines: Vec<String> = highlight::engine().lines(&fence.language, code).unwrap_or_else(plain);
-    let mut html =
-        if fence.numbered { "<figure class=\"code\" data-nums>".to_owned() } else { "<figure class=\"code\">".to_owned() };
+    let numbers = if fence.numbered { " data-nums" } else { "" };
+    let mut html = match fence.language.as_str() {
+        "" => format!("<figure class=\"code\"{numbers}>"),
+        language => format!("<figure class=\"code\" data-lang=\"{}\"{numbers}>", escape(language)),
+    };
     let caption = fence.title.as_deref().unwrap_or(&fence.language);
     if !caption.is_empty() {
         html += &format!(
@@ -36,7 +39,25 @@ pub(super) fn figure(info: &str, code: &str) -> String {
     html
 }
 
+/// Writes code inside of a line; `#!python print()` says its language. Gives the code without that, and its HTML.
+pub(super) fn inline(text: &str) -> (&str, String) {
+    let named = text.strip_prefix("#!").or_else(|| text.strip_prefix(":::"));
+    let Some((language, code)) = named.and_then(|rest| rest.split_once(' ')) else { return (text, escape(text)) };
+    let is_language = !language.is_empty()
+        && language.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'#' | b'_' | b'.'));
+    let code = code.trim_start();
+    if !is_language || code.is_empty() {
+        return (text, escape(text));
+    }
+    let lines = highlight::engine().lines(language, code).unwrap_or_else(|| vec![escape(code)]);
+    (code, lines.join("\n"))
+}
+
 fn fence(info: &str) -> Fence {
+    // Directives of other programs, ```{include} a.md```, are shown as what they are.
+    if is_directive(info) {
+        return Fence { title: Some(info.trim().to_owned()), ..Fence::default() };
+    }
     let info = info.trim().trim_start_matches('{').trim_end_matches('}').trim();
     let mut fence = Fence::default();
     let language: String =
@@ -61,6 +82,15 @@ fn fence(info: &str) -> Fence {
         }
     }
     fence
+}
+
+/// Tells whether words stand in braces right after the fence, as MyST writes its directives.
+fn is_directive(info: &str) -> bool {
+    info.trim_start().strip_prefix('{').and_then(|rest| rest.split_once('}')).is_some_and(|(name, rest)| {
+        !rest.trim().is_empty()
+            && !name.is_empty()
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':'))
+    })
 }
 
 #[cfg(test)]

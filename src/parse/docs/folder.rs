@@ -29,7 +29,7 @@ pub(in crate::parse) fn folder(repository: &Repository, key: &DocsKey) -> Option
     let (title, description) = (settings.title.clone(), settings.description.clone());
     let start = settings.source().cloned().unwrap_or_else(|| source(repository, &root, ""));
     let parts = Parts::new(repository, settings, root.clone(), files, &mut findings);
-    let (pages, files) = read_pages(repository, &parts, &mut findings);
+    let (pages, files) = read_pages(repository, &parts, &key.folder, &mut findings);
     let mut pages = pages;
     if !pages.contains_key("") {
         pages.insert(String::new(), empty_index(start, title.as_deref().unwrap_or("Contents")));
@@ -101,7 +101,8 @@ pub(super) fn source(repository: &Repository, path: &RepoPath, text: &str) -> Ar
 type Pages = (BTreeMap<String, DocPage<RawLink>>, BTreeMap<String, (usize, RepoPath)>);
 
 /// Reads the pages of every part. Of several with one address, `index` comes before `README`, and Markdown before what is shown as it is written.
-fn read_pages(repository: &Repository, parts: &Parts<'_>, findings: &mut Vec<Diagnostic>) -> Pages {
+/// The paths of snippets start from `base`.
+fn read_pages(repository: &Repository, parts: &Parts<'_>, base: &RepoPath, findings: &mut Vec<Diagnostic>) -> Pages {
     let mut wanted: Vec<(usize, &File)> =
         parts.list.iter().enumerate().flat_map(|(part, of)| of.files.iter().map(move |file| (part, *file))).collect();
     wanted.sort_by_key(|(part, file)| {
@@ -112,7 +113,8 @@ fn read_pages(repository: &Repository, parts: &Parts<'_>, findings: &mut Vec<Dia
         findings.push(words::too_many_pages(&source(repository, &parts.list[0].root, ""), wanted.len(), MOST_PAGES));
         wanted.truncate(MOST_PAGES);
     }
-    let parsed: Vec<_> = wanted.par_iter().map(|(part, file)| read_page(repository, file, &parts.list[*part].root)).collect();
+    let parsed: Vec<_> =
+        wanted.par_iter().map(|(part, file)| read_page(repository, file, (&parts.list[*part].root, base))).collect();
     let mut pages: BTreeMap<String, DocPage<RawLink>> = BTreeMap::new();
     let mut files = BTreeMap::new();
     for ((part, file), (page, found)) in wanted.into_iter().zip(parsed) {
@@ -133,7 +135,12 @@ fn read_pages(repository: &Repository, parts: &Parts<'_>, findings: &mut Vec<Dia
     (pages, files)
 }
 
-fn read_page(repository: &Repository, file: &File, root: &RepoPath) -> (Option<DocPage<RawLink>>, Vec<Diagnostic>) {
+/// `places` are where the pages start from, and where the paths of snippets do.
+fn read_page(
+    repository: &Repository,
+    file: &File,
+    places: (&RepoPath, &RepoPath),
+) -> (Option<DocPage<RawLink>>, Vec<Diagnostic>) {
     if file.size > MOST_PAGE_BYTES {
         return (None, vec![words::page_too_large(&source(repository, &file.path, ""), file.size, MOST_PAGE_BYTES)]);
     }
@@ -141,9 +148,14 @@ fn read_page(repository: &Repository, file: &File, root: &RepoPath) -> (Option<D
         Ok(bytes) => {
             let source = source(repository, &file.path, &String::from_utf8_lossy(&bytes));
             if site::is_text(&file.path) {
-                return (Some(site::text_page(repository, file, &source, root)), Vec::new());
+                return (Some(site::text_page(repository, file, &source, places.0)), Vec::new());
             }
-            let (page, findings) = page::page(&source, root);
+            let snippet = |path: &str| {
+                let file = repository.file(&places.1.join(path)?)?;
+                let bytes = if file.size <= MOST_PAGE_BYTES { repository.content.read(file).ok()? } else { return None };
+                String::from_utf8(bytes).ok()
+            };
+            let (page, findings) = page::page(&source, places.0, &snippet);
             (Some(page), findings)
         }
         Err(error) => (None, vec![words::page_unreadable(&source(repository, &file.path, ""), &error.to_string())]),
@@ -157,6 +169,7 @@ fn empty_index(source: Arc<Source>, title: &str) -> DocPage<RawLink> {
         path: String::new(),
         title: title.to_owned(),
         summary: String::new(),
+        heading: None,
         body: Vec::new(),
         headings: Vec::new(),
         sections: Vec::new(),

@@ -14,6 +14,14 @@ pub(super) const TABS_END: char = '\u{fdd4}';
 /// Starts the destination of a link to a page by its number; `relate` knows it too.
 pub(super) const PAGE: char = '\u{fdd5}';
 
+/// Starts HTML that is our own among the events of a page.
+pub(super) const TRUSTED: char = '\u{fdd6}';
+/// Stands where the list of a page's headings goes.
+pub(super) const CONTENTS: char = '\u{fdd7}';
+
+/// Stands before a colon that starts a line, where it would be taken for a definition; it is not shown.
+pub(super) const COLON: char = '\u{fdd8}';
+
 /// Tells whether a character is a mark, or one that no text may hold.
 pub(super) fn is_mark(c: char) -> bool {
     matches!(c, '\u{fdd0}'..='\u{fdef}' | '\0')

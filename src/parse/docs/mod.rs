@@ -2,14 +2,21 @@
 
 mod blocks;
 mod code;
+mod destinations;
 mod folder;
 mod headings;
 mod highlight;
 mod html;
+mod inline;
+mod lines;
+mod lists;
 mod marks;
 mod page;
 mod sanitise;
 mod site;
+mod snippets;
+mod tables;
+mod within;
 mod words;
 
 pub(super) use folder::folder;

@@ -1,10 +1,12 @@
 //! One Markdown file -> one `DocPage` with its links as written.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use percent_encoding::percent_decode_str;
+
 use super::marks::{self, ICON, LINK, TABS, TABS_END};
-use super::{blocks, headings, html, sanitise};
+use super::{blocks, headings, html, lines, sanitise, snippets};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::repo_path::RepoPath;
 use crate::base::source::{Source, Span};
@@ -14,8 +16,8 @@ use crate::model::docs::{Chunk, DocPage, RawLink};
 /// The most characters of a summary.
 const MOST_SUMMARY: usize = 200;
 
-/// Reads the page that `source`, a file below `root`, holds.
-pub(super) fn page(source: &Arc<Source>, root: &RepoPath) -> (DocPage<RawLink>, Vec<Diagnostic>) {
+/// Reads the page that `source`, a file below `root`, holds; `read` gives the text of other files of the repository, for snippets.
+pub(super) fn page(source: &Arc<Source>, root: &RepoPath, read: snippets::Reader<'_>) -> (DocPage<RawLink>, Vec<Diagnostic>) {
     let stripped;
     let text: &str = if marks::is_marked(&source.text) {
         stripped = marks::strip(&source.text);
@@ -25,12 +27,14 @@ pub(super) fn page(source: &Arc<Source>, root: &RepoPath) -> (DocPage<RawLink>, 
     };
     let mut findings = Vec::new();
     let (front, start) = front_matter(source, text, &mut findings);
-    let rewritten = blocks::rewrite(text, start);
-    let mut rendered = html::render(&rewritten.text);
+    let lines = snippets::expand(source, lines::split(text, start), read, &mut findings);
+    let rewritten = blocks::rewrite(&lines);
+    let mut rendered = html::render(&rewritten.text, &rewritten.abbreviations);
     if let Some(raw) = &rendered.raw {
-        let taken: BTreeSet<String> = rendered.headings.iter().map(|heading| heading.id.clone()).collect();
+        let taken: BTreeSet<String> = rendered.title.iter().chain(&rendered.headings).map(|heading| heading.id.clone()).collect();
         rendered.html = sanitise::sanitise(&rendered.html, &mut rendered.links, raw, &taken);
     }
+    by_github_slug(&mut rendered);
     let links: Vec<RawLink> = rendered
         .links
         .into_iter()
@@ -54,7 +58,8 @@ pub(super) fn page(source: &Arc<Source>, root: &RepoPath) -> (DocPage<RawLink>, 
             .filter(|text| !text.is_empty())
             .map(str::to_owned)
     };
-    let title = word("title").or(rendered.title).unwrap_or_else(|| match headings::humanise(source.path.file_name()) {
+    let written = rendered.title.as_ref().map(|heading| heading.text.clone());
+    let title = word("title").or(written).unwrap_or_else(|| match headings::humanise(source.path.file_name()) {
         name if name.eq_ignore_ascii_case("index") || name.eq_ignore_ascii_case("readme") => "Overview".to_owned(),
         name => name,
     });
@@ -64,11 +69,45 @@ pub(super) fn page(source: &Arc<Source>, root: &RepoPath) -> (DocPage<RawLink>, 
         path: address(source, root),
         title,
         summary: shorten(&summary),
+        heading: rendered.title,
         body: chunks(&rendered.html, &links),
         headings: rendered.headings,
         sections: rendered.sections,
     };
     (page, findings)
+}
+
+/// Leads links that were written for GitHub's ids to the ids that the page has.
+fn by_github_slug(rendered: &mut html::Rendered) {
+    if !rendered.links.iter().any(|(destination, _)| destination.starts_with('#')) {
+        return;
+    }
+    let all = || rendered.title.iter().chain(&rendered.headings);
+    let known: BTreeSet<&str> = all().map(|heading| heading.id.as_str()).collect();
+    let mut by_slug: BTreeMap<String, String> = BTreeMap::new();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for heading in all() {
+        let slug = headings::github_slug(&heading.text);
+        let count = counts.entry(slug.clone()).or_default();
+        let numbered = if *count == 0 { slug } else { format!("{slug}-{count}") };
+        *count += 1;
+        by_slug.entry(numbered).or_insert_with(|| heading.id.clone());
+    }
+    let html = &rendered.html;
+    let moved: Vec<Option<String>> = rendered
+        .links
+        .iter()
+        .map(|(destination, _)| {
+            let wanted = percent_decode_str(destination.strip_prefix('#')?).decode_utf8_lossy().into_owned();
+            let id = by_slug.get(&wanted).filter(|_| !known.contains(wanted.as_str()))?;
+            (!html.contains(&format!(" id=\"{wanted}\""))).then(|| format!("#{id}"))
+        })
+        .collect();
+    for ((destination, _), moved) in rendered.links.iter_mut().zip(moved) {
+        if let Some(moved) = moved {
+            *destination = moved;
+        }
+    }
 }
 
 /// Gives where a file's page stands below the docs' address: `guide/setup.md` -> `guide/setup`, `guide/index.md` -> `guide`.
@@ -83,7 +122,9 @@ pub(super) fn address(source: &Source, root: &RepoPath) -> String {
 fn front_matter(source: &Arc<Source>, text: &str, findings: &mut Vec<Diagnostic>) -> (Option<Node>, usize) {
     let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut lines = text[bom..].split_inclusive('\n');
-    let Some(first) = lines.next().filter(|line| line.trim_end() == "---") else { return (None, bom) };
+    let Some(first) = lines.next().filter(|line| line.trim_end() == "---") else {
+        return plain_front_matter(source, text, bom);
+    };
     let mut end = bom + first.len();
     for line in lines {
         end += line.len();
@@ -105,6 +146,33 @@ fn front_matter(source: &Arc<Source>, text: &str, findings: &mut Vec<Diagnostic>
         }
     }
     (None, bom)
+}
+
+/// The keys that say that a page starts with MultiMarkdown's metadata, and not with a sentence.
+const PLAIN_KEYS: [&str; 9] = ["title", "description", "author", "authors", "date", "template", "summary", "tags", "hide"];
+
+/// Reads `title: Words` lines at the start of a page, as MkDocs does where there is no YAML; they end at an empty line.
+fn plain_front_matter(source: &Arc<Source>, text: &str, start: usize) -> (Option<Node>, usize) {
+    let key = |line: &str| line.split_once(':').map(|(key, _)| key.to_ascii_lowercase());
+    let mut lines = text[start..].split_inclusive('\n').peekable();
+    if !lines.peek().and_then(|line| key(line)).is_some_and(|key| PLAIN_KEYS.contains(&key.as_str())) {
+        return (None, start);
+    }
+    let is_metadata = |line: &&str| {
+        !line.trim().is_empty()
+            && (line.starts_with("    ")
+                || key(line)
+                    .is_some_and(|key| key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))))
+    };
+    let end = start + lines.take_while(is_metadata).map(str::len).sum::<usize>();
+    let head = Arc::new(Source {
+        text: text[..end].into(),
+        path: source.path.clone(),
+        repository: source.repository.clone(),
+        commit: source.commit.clone(),
+    });
+    let root = yaml::documents(&head, &yaml::LIMITS).into_iter().next().and_then(|document| document.root);
+    (root, end)
 }
 
 /// Cuts a summary at a space.
@@ -244,7 +312,7 @@ mod tests {
         fn any_text_becomes_a_page_without_script(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..40)) {
             let text = pieces.concat();
             let source = Arc::new(Source { repository: None, commit: None, path: RepoPath::new("docs/a.md").unwrap(), text: text.as_str().into() });
-            let (page, _) = page(&source, &RepoPath::new("docs").unwrap());
+            let (page, _) = page(&source, &RepoPath::new("docs").unwrap(), &|name| (name == "snip.md").then(|| text.clone()));
             for chunk in &page.body {
                 match chunk {
                     Chunk::Html(html) => {

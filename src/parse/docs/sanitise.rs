@@ -80,6 +80,11 @@ const CLASSES: &[&str] = &[
     "callout",
     "callout-d",
     "callout-t",
+    "annotate",
+    "btn",
+    "btn-primary",
+    "contents",
+    "critic",
     "card",
     "code",
     "copy",
@@ -126,6 +131,7 @@ pub(super) fn sanitise(
             "data-tabs",
             "data-align",
             "data-nums",
+            "data-lang",
             "data-js",
             "data-copy",
             "tabindex",
@@ -172,6 +178,8 @@ pub(super) fn sanitise(
                 }
                 ("input", "type") => (value == "checkbox").then(|| "checkbox".into()),
                 ("button", "type") => Some("button".into()),
+                // A heading keeps its id; what stands before it for the same purpose gives way.
+                (element, "id") if taken.contains(value) && !is_heading(element) => None,
                 (_, "id") => {
                     let is_ours = taken.contains(value) || value.starts_with("fn-");
                     let is_good = value.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -198,6 +206,10 @@ pub(super) fn sanitise(
     drop(builder);
     *links = std::mem::take(&mut *found.lock().unwrap_or_else(PoisonError::into_inner));
     complete(&clean)
+}
+
+fn is_heading(element: &str) -> bool {
+    matches!(element, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
 fn is_link(value: &str) -> bool {

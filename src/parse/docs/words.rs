@@ -39,6 +39,12 @@ pub(super) fn docs_dir_empty(source: &Arc<Source>, span: Span, folder: &RepoPath
         .hint("name the folder that holds the pages, relative to this file")
 }
 
+pub(super) fn snippet_missing(source: &Arc<Source>, span: Span, path: &str) -> Diagnostic {
+    Diagnostic::warning("snippet-missing", format!("the snippet `{path}` cannot be read; it is left out"))
+        .at(source, span)
+        .hint("name a text file of this repository, from the folder of `mkdocs.yml`")
+}
+
 /// Turns what is wrong with front matter as YAML into a warning: the page is there all the same.
 pub(super) fn front_matter(finding: Diagnostic) -> Diagnostic {
     Diagnostic { code: "front-matter", severity: crate::base::diagnostic::Severity::Warning, ..finding }

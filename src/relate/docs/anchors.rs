@@ -34,7 +34,8 @@ impl Anchors {
         for heading in &page.headings {
             by_words.entry(words(&heading.text)).or_insert_with(|| heading.id.clone());
         }
-        Self { ids: ids.collect(), by_words, title: words(&page.title) }
+        let ids = ids.chain(page.heading.iter().map(|heading| heading.id.clone())).collect();
+        Self { ids, by_words, title: words(&page.title) }
     }
 
     /// Finds what a fragment means: an id, in another case at worst, or a heading whose words it has, as GitHub would link to it.

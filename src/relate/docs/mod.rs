@@ -104,7 +104,7 @@ fn site(
 }
 
 fn page_with_targets(page: DocPage<RawLink>, resolver: &mut Resolver<'_>) -> DocPage<Target> {
-    let DocPage { source, path, title, summary, body, headings, sections } = page;
+    let DocPage { source, path, title, summary, heading, body, headings, sections } = page;
     let body = body
         .into_iter()
         .map(|chunk| match chunk {
@@ -113,5 +113,5 @@ fn page_with_targets(page: DocPage<RawLink>, resolver: &mut Resolver<'_>) -> Doc
             Chunk::Src(link) => Chunk::Src(resolver.resolve(&source, &path, &link, true)),
         })
         .collect();
-    DocPage { source, path, title, summary, body, headings, sections }
+    DocPage { source, path, title, summary, heading, body, headings, sections }
 }

@@ -8,11 +8,12 @@ use crate::parse::docs::code;
 use crate::parse::docs::marks::{BOX, ICON, TABS};
 
 impl Writer<'_> {
-    pub(super) fn heading(&mut self, at: usize, level: HeadingLevel, id: Option<&str>) -> usize {
+    pub(super) fn heading(&mut self, at: usize, level: HeadingLevel) -> usize {
         let end = self.end_of(at);
         let text = self.text_of(at).trim().to_owned();
         if level == HeadingLevel::H1 && self.out.title.is_none() && self.out.headings.is_empty() && !text.is_empty() {
-            self.out.title = Some(text);
+            let id = self.explicit.remove(&at).unwrap_or_else(|| self.ids.slug(&text));
+            self.out.title = Some(Heading { level: 1, id, text });
             return end + 1;
         }
         if text.is_empty() {
@@ -26,7 +27,7 @@ impl Writer<'_> {
             return end + 1;
         }
         let shown = self.levels.next(level as u8);
-        let id = id.and_then(|id| self.ids.explicit(id)).unwrap_or_else(|| self.ids.slug(&text));
+        let id = self.explicit.remove(&at).unwrap_or_else(|| self.ids.slug(&text));
         self.push(&format!("<h{shown} id=\"{}\">", escape(&id)));
         let mut inner = at + 1;
         while inner < end {
@@ -96,6 +97,9 @@ impl Writer<'_> {
             "o" => self.push("<details class=\"callout-d\" open><summary>"),
             _ => {
                 self.open_callout(tone);
+                if self.text_of(at + 1).trim_end().ends_with(BOX) {
+                    return end + 1;
+                }
                 self.push("<p class=\"callout-t\">");
             }
         }

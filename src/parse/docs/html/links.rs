@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use linkify::{LinkFinder, LinkKind};
-
 use super::{Writer, escape};
 use crate::base::url_policy::{self, Target};
 use crate::parse::docs::marks::LINK;
@@ -11,11 +9,12 @@ use crate::parse::docs::marks::LINK;
 impl Writer<'_> {
     pub(super) fn image(&mut self, at: usize, destination: &str, range: Range<usize>) -> usize {
         let end = self.end_of(at);
+        let given = self.given(at, "");
         let alt = self.text_of(at);
         match url_policy::sort(destination) {
             Target::Relative(path) if !path.is_empty() => {
                 let mark = self.link(path, range);
-                self.push(&format!("<img src=\"{mark}\" alt=\"{}\" loading=\"lazy\">", escape(&alt)));
+                self.push(&format!("<img src=\"{mark}\" alt=\"{}\" loading=\"lazy\"{given}>", escape(&alt)));
             }
             // Pages ask no other host for anything: the image becomes a link to itself, or just its words inside another link.
             Target::External(url) if self.links.is_empty() => {
@@ -24,19 +23,20 @@ impl Writer<'_> {
             }
             Target::External(_) => {
                 let words = if alt.trim().is_empty() { "Image" } else { alt.trim() };
-                self.push(&escape(words));
+                self.push(&format!("<span class=\"ext-image\">{}</span>", escape(words)));
             }
             Target::Relative(_) | Target::Forbidden(_) => {
                 let mark = self.link(destination, range);
-                self.push(&format!("<img src=\"{mark}\" alt=\"{}\">", escape(&alt)));
+                self.push(&format!("<img src=\"{mark}\" alt=\"{}\"{given}>", escape(&alt)));
             }
         }
         self.read(&alt);
         end + 1
     }
 
-    pub(super) fn open_link(&mut self, destination: &str, title: &str, range: Range<usize>) {
+    pub(super) fn open_link(&mut self, at: usize, destination: &str, title: &str, range: Range<usize>) {
         let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(title)) };
+        let title = title + &self.given(at, "");
         let html = match url_policy::sort(destination) {
             Target::External(url) if !url.starts_with("http") => format!("<a href=\"{}\"{title}>", escape(url)),
             Target::External(url) => {
@@ -58,35 +58,10 @@ impl Writer<'_> {
         format!("{LINK}{}{LINK}", self.out.links.len() - 1)
     }
 
-    /// Writes text; bare addresses in it become links.
+    /// Writes text.
     pub(super) fn text(&mut self, text: &str) {
         self.read(text);
-        let text = text.strip_prefix("[TOC]").unwrap_or(text);
-        if !self.links.is_empty() || !text.contains([':', '@']) {
-            let html = escape(text);
-            self.push(&html);
-            return;
-        }
-        let mut finder = LinkFinder::new();
-        finder.kinds(&[LinkKind::Url, LinkKind::Email]);
-        let mut from = 0;
-        for found in finder.links(text) {
-            let address = found.as_str();
-            let destination = if *found.kind() == LinkKind::Email { format!("mailto:{address}") } else { address.to_owned() };
-            let is_url =
-                destination.starts_with("http://") || destination.starts_with("https://") || destination.starts_with("mailto:");
-            if is_url && matches!(url_policy::sort(&destination), Target::External(_)) {
-                let html = format!(
-                    "{}<a href=\"{}\" rel=\"noreferrer\">{}</a>",
-                    escape(&text[from..found.start()]),
-                    escape(&destination),
-                    escape(address)
-                );
-                self.push(&html);
-                from = found.end();
-            }
-        }
-        let rest = escape(&text[from..]);
-        self.push(&rest);
+        let html = escape(text);
+        self.push(&html);
     }
 }

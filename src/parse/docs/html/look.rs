@@ -3,6 +3,7 @@
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::Writer;
+use crate::parse::docs::marks::COLON;
 
 impl Writer<'_> {
     /// Finds the end of what starts at `at`.
@@ -26,7 +27,8 @@ impl Writer<'_> {
         let mut text = String::new();
         for (event, _) in &self.events[at..self.end_of(at)] {
             match event {
-                Event::Text(words) | Event::Code(words) => text.push_str(words),
+                // The description of a container is cut off where it is read; the other marks are no words.
+                Event::Text(words) | Event::Code(words) => text.extend(words.chars().filter(|c| *c != COLON)),
                 Event::SoftBreak | Event::HardBreak => text.push(' '),
                 _ => {}
             }

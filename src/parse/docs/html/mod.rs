@@ -4,14 +4,19 @@ mod boxes;
 mod links;
 mod look;
 mod notes;
+mod outline;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
+use pulldown_cmark::{Alignment, Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::code;
 use super::headings::{Ids, Levels};
-use super::marks::{self, BOX, TABS_END};
+use super::inline::abbr::Abbreviations;
+use super::inline::attrs::Attributes;
+use super::inline::{self, Inlined};
+use super::marks::{self, TABS_END};
 use crate::model::docs::{Heading, Section};
 
 /// Escapes text for HTML, between tags and in attributes. Marks that stand where nothing is put in are left out.
@@ -39,8 +44,8 @@ pub(super) struct Rendered {
     pub(super) links: Vec<(String, Range<usize>)>,
     pub(super) headings: Vec<Heading>,
     pub(super) sections: Vec<Section>,
-    /// The first `h1` as text.
-    pub(super) title: Option<String>,
+    /// The first `h1`.
+    pub(super) title: Option<Heading>,
     /// The first paragraph as text.
     pub(super) summary: Option<String>,
     /// Where raw HTML stands, if there is any.
@@ -52,15 +57,24 @@ fn options() -> Options {
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_SUBSCRIPT
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST
 }
 
 /// Renders Markdown whose containers are already block quotes.
-pub(super) fn render(markdown: &str) -> Rendered {
-    let events: Vec<_> = TextMergeWithOffset::new(Parser::new_ext(markdown, options()).into_offset_iter()).collect();
-    let mut writer = Writer { events: &events, out: Rendered::default(), ..Writer::new() };
+pub(super) fn render(markdown: &str, abbreviations: &Abbreviations) -> Rendered {
+    let Inlined { events, attributes } =
+        inline::inline(markdown, Parser::new_ext(markdown, options()).into_offset_iter(), abbreviations);
+    let mut writer = Writer { events: &events, attributes: &attributes, ..Writer::new() };
+    // Ids that authors wrote go before those that are made.
+    for (at, given) in &attributes {
+        if let (Some(id), Some((Event::Start(Tag::Heading { .. }), _))) = (&given.id, events.get(*at))
+            && let Some(id) = writer.ids.explicit(id)
+        {
+            writer.explicit.insert(*at, id);
+        }
+    }
     writer.out.sections.push(Section { id: String::new(), title: String::new(), text: String::new() });
     let mut at = 0;
     while at < events.len() {
@@ -68,6 +82,9 @@ pub(super) fn render(markdown: &str) -> Rendered {
     }
     writer.finish()
 }
+
+/// A paragraph that stands for the list of the page's headings.
+const CONTENTS_PARAGRAPH: &str = "<p>\u{fdd7}";
 
 /// What has to be closed when a block quote ends.
 enum Quote {
@@ -77,10 +94,15 @@ enum Quote {
     Tab,
 }
 
+static NO_ATTRIBUTES: BTreeMap<usize, Attributes> = BTreeMap::new();
+
 struct Writer<'a> {
     events: &'a [(Event<'a>, Range<usize>)],
+    attributes: &'a BTreeMap<usize, Attributes>,
     out: Rendered,
     ids: Ids,
+    /// The ids that authors gave to headings, by event.
+    explicit: BTreeMap<usize, String>,
     levels: Levels,
     quotes: Vec<Quote>,
     /// Whether each open item is a task.
@@ -102,8 +124,10 @@ impl<'a> Writer<'a> {
     fn new() -> Self {
         Self {
             events: &[],
+            attributes: &NO_ATTRIBUTES,
             out: Rendered::default(),
             ids: Ids::default(),
+            explicit: BTreeMap::new(),
             levels: Levels::default(),
             quotes: Vec::new(),
             items: Vec::new(),
@@ -126,7 +150,7 @@ impl<'a> Writer<'a> {
     fn event(&mut self, at: usize) -> usize {
         let (event, range) = &self.events[at];
         match event {
-            Event::Start(Tag::Heading { level, id, .. }) => return self.heading(at, *level, id.as_deref()),
+            Event::Start(Tag::Heading { level, .. }) => return self.heading(at, *level),
             Event::Start(Tag::CodeBlock(kind)) => return self.code_block(at, kind),
             Event::Start(Tag::Image { dest_url, .. }) => return self.image(at, dest_url, range.clone()),
             Event::Start(Tag::BlockQuote(kind)) => return self.quote(at, *kind),
@@ -134,9 +158,10 @@ impl<'a> Writer<'a> {
             Event::End(tag) => self.end(*tag),
             Event::Text(text) => self.text(text),
             Event::Code(text) => {
-                let html = format!("<code>{}</code>", escape(text));
-                self.push(&html);
-                self.read(text);
+                let given = self.given(at, "");
+                let (words, html) = code::inline(text);
+                self.push(&format!("<code{given}>{html}</code>"));
+                self.read(words);
             }
             Event::Html(html) | Event::InlineHtml(html) => self.raw(html, range.clone()),
             Event::FootnoteReference(label) => self.note_reference(label),
@@ -161,7 +186,12 @@ impl<'a> Writer<'a> {
                     let text = self.text_of(at);
                     self.out.summary = (!text.trim().is_empty()).then_some(text);
                 }
-                self.push("<p>");
+                if self.is_contents(at) {
+                    self.push(CONTENTS_PARAGRAPH);
+                    return;
+                }
+                let given = self.given(at, "");
+                self.push(&format!("<p{given}>"));
             }
             Tag::List(first) => {
                 let is_tasks = self.has_tasks(at);
@@ -185,7 +215,10 @@ impl<'a> Writer<'a> {
                             format!("<li><input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"><div class=\"grow\">");
                         self.push(&html);
                     }
-                    None => self.push("<li>"),
+                    None => {
+                        let given = self.given(at, "");
+                        self.push(&format!("<li{given}>"));
+                    }
                 }
             }
             Tag::Table(alignments) => {
@@ -217,12 +250,12 @@ impl<'a> Writer<'a> {
                 let html = if is_heading { format!("<th scope=\"col\"{align}>") } else { format!("<td{align}>") };
                 self.push(&html);
             }
-            Tag::Emphasis => self.push("<em>"),
-            Tag::Strong => self.push("<strong>"),
-            Tag::Strikethrough => self.push("<del>"),
+            Tag::Emphasis => self.open("em", at),
+            Tag::Strong => self.open("strong", at),
+            Tag::Strikethrough => self.open("del", at),
             Tag::Link { link_type, dest_url, title, .. } => {
                 let destination = if *link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.to_string() };
-                self.open_link(&destination, title, range);
+                self.open_link(at, &destination, title, range);
                 self.links.push((self.out.html.len(), destination));
             }
             Tag::FootnoteDefinition(label) => {
@@ -302,7 +335,26 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Opens an element of ours with what the author gave to it.
+    fn open(&mut self, name: &str, at: usize) {
+        let given = self.given(at, "");
+        self.push(&format!("<{name}{given}>"));
+    }
+
+    /// Writes the attributes that the author gave to what starts at `at`, beside our own class.
+    fn given(&mut self, at: usize, class: &str) -> String {
+        let Some(given) = self.attributes.get(&at) else {
+            return if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
+        };
+        let mut given = given.clone();
+        given.id = given.id.and_then(|id| self.ids.explicit(&id));
+        given.html(class)
+    }
+
     fn raw(&mut self, html: &str, range: Range<usize>) {
+        if let Some(html) = html.strip_prefix(marks::TRUSTED) {
+            return self.push(html);
+        }
         let trimmed = html.trim();
         if trimmed.starts_with("<!--") && trimmed.ends_with("-->") && trimmed.matches("<!--").count() == 1 {
             return;
@@ -317,6 +369,7 @@ impl<'a> Writer<'a> {
         for section in &mut self.out.sections {
             section.text = section.text.split_whitespace().collect::<Vec<_>>().join(" ");
         }
+        self.write_contents();
         if self.out.html.contains("<p></p>\n") {
             self.out.html = self.out.html.replace("<p></p>\n", "");
         }
@@ -327,7 +380,7 @@ impl<'a> Writer<'a> {
     /// Adds text to the section that is being read.
     fn read(&mut self, text: &str) {
         if let Some(section) = self.out.sections.last_mut() {
-            section.text.extend(text.chars().filter(|c| *c != BOX));
+            section.text.extend(text.chars().filter(|c| !marks::is_mark(*c)));
         }
     }
 }

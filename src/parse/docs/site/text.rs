@@ -46,6 +46,7 @@ pub(in crate::parse::docs) fn text_page(
     );
     let text = source.text.split_whitespace().collect::<Vec<_>>().join(" ");
     DocPage {
+        heading: None,
         source: Arc::clone(source),
         path: address(source, root),
         title: title(&source.text).unwrap_or_else(|| name(&file.path)),

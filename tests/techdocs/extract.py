@@ -1,0 +1,225 @@
+"""HTML of an article -> what a reader gets of it: words, ids of headings, where links lead, code, tables, admonitions."""
+
+import posixpath
+import re
+from dataclasses import dataclass, field
+from urllib.parse import unquote, urldefrag, urlsplit
+
+from lxml import etree, html
+
+WORD = re.compile(r"[^\W_]+|[\U0001F300-\U0001FAFF\u2600-\u27BF]")
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+# What the themes add, on either side.
+ADDED = ("headerlink", "footnote-backref", "anchor", "copy", "linenos", "byline", "i", "footnote-ref")
+
+
+@dataclass
+class Article:
+    """What a reader gets of a page."""
+
+    title: str = ""
+    words: list = field(default_factory=list)
+    text: str = ""
+    ids: list = field(default_factory=list)
+    links: list = field(default_factory=list)
+    code: list = field(default_factory=list)
+    tables: list = field(default_factory=list)
+    admonitions: list = field(default_factory=list)
+
+
+def classes(element) -> set:
+    """Gives the classes of an element."""
+    return set((element.get("class") or "").split())
+
+
+def drop(element) -> None:
+    """Takes an element away, but not the text behind it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
+
+
+def parsed(markup: str):
+    """Parses a fragment."""
+    return html.fragment_fromstring(markup or "", create_parent="article")
+
+
+def of_theirs(page: dict, resolve) -> tuple[Article, list]:
+    """Reads what MkDocs made; tells also which of its links have words."""
+    named: list[bool] = []
+    root = parsed(page["html"])
+    for image in list(root.iter("img")):
+        if classes(image) & {"emojione", "twemoji", "gemoji"}:
+            image.tail = (image.get("alt") or "") + (image.tail or "")
+            drop(image)
+    # Labels stand before what they name, as they do without a theme's script.
+    for tabs in list(root.iter("div")):
+        if "tabbed-set" in classes(tabs):
+            labels = [label for part in tabs if "tabbed-labels" in classes(part) for label in part.iter("label")]
+            blocks = [block for part in tabs if "tabbed-content" in classes(part) for block in part]
+            for label, block in zip(labels, blocks):
+                label.tag = "p"
+                block.insert(0, label)
+                label.tail = block.text
+                block.text = None
+            for part in list(tabs):
+                if "tabbed-labels" in classes(part):
+                    drop(part)
+    for image in list(root.iter("img")):
+        if re.match(r"(https?:)?//", image.get("src") or ""):
+            image.tag = "span"
+            image.attrib.clear()
+    for block in root.iter("p", "li", "td"):
+        unnumber(block)
+    for link in root.iter("a"):
+        # A link without words says where it leads.
+        is_named = bool(link.text_content().strip()) or len(link) > 0
+        if classes(link) & set(ADDED):
+            continue
+        named.append(is_named)
+        if not is_named and link.get("href"):
+            link.text = UNNAMED
+    return article(root, resolve, "admonition", "admonition-title"), named
+
+
+UNNAMED = "unnamed"
+
+
+def unnumber(block) -> None:
+    """Takes away the numbers of a list that follows a paragraph without an empty line: a list for GitHub and for Vestibule, running text for TechDocs."""
+    if block.tag == "p" and block.text:
+        block.text = re.sub(r"^\s*\d{1,9}[.)] +", "", block.text)
+    for node in [block, *block.iter()]:
+        if any(part.tag in ("pre", "code") for part in [node, *node.iterancestors()]):
+            continue
+        for part in ("text", "tail"):
+            if node is block and part == "tail":
+                continue
+            value = getattr(node, part)
+            if value and "\n" in value:
+                setattr(node, part, re.sub(r"(?m)(?<=\n)( {0,8})\d{1,9}[.)] +", r"\1", value))
+
+
+def of_ours(markup: str, resolve, named: list) -> Article:
+    """Reads what Vestibule made."""
+    document = html.fromstring(markup)
+    (root,) = document.xpath("//article/div[@class='prose']")
+    for link in list(root.iter("a")):
+        if classes(link) & set(ADDED) or link.getparent().tag == "sup" or "owner" in classes(link):
+            if "anchor" in classes(link) or "owner" in classes(link) or (link.get("href") or "").startswith("#fn-"):
+                drop(link)
+    for part in list(root.iter("div")):
+        if part.get("data-tab") is not None:
+            label = etree.Element("p")
+            label.text = part.get("data-tab")
+            label.tail = part.text
+            part.text = None
+            part.insert(0, label)
+    for image in list(root.iter("a", "span")):
+        if "ext-image" in classes(image):
+            # Pages ask no other host for anything: where TechDocs shows an image of another host, its words lead to it.
+            drop(image)
+    for caption in list(root.iter("figcaption")):
+        if caption.getparent().tag == "figure" and classes(caption.getparent()) & {"code", "diagram-source"}:
+            name = next((part for part in caption.iter("span") if "mono" in classes(part)), None)
+            if name is not None and name.text_content() != caption.getparent().get("data-lang"):
+                caption.tag = "p"
+            else:
+                drop(caption)
+    for link, is_named in zip(root.iter("a"), named if len(list(root.iter("a"))) == len(named) else []):
+        if not is_named and not len(link) and link.get("href"):
+            link.text = UNNAMED
+    return article(root, resolve, "callout", "callout-t")
+
+
+def article(root, resolve, box: str, box_title: str) -> Article:
+    """Reads a cleaned tree."""
+    made = Article()
+    for element in list(root.iter()):
+        if not isinstance(element.tag, str) or element.tag in ("script", "style", "button", "svg", "input"):
+            drop(element)
+        elif classes(element) & set(ADDED) or (element.get("href") or "").startswith(("#fn-", "#fnref:", "#fn:")):
+            drop(element)
+    first = next((element for element in root.iter("h1")), None)
+    if first is not None:
+        made.title = squeeze(first.text_content())
+        drop(first)
+    for element in root.iter(*HEADINGS):
+        if element.get("id"):
+            made.ids.append(element.get("id"))
+    for element in root.iter("a", "img"):
+        if element.tag == "a" and element.get("href") is None and element.get("class") != "broken":
+            continue
+        made.links.append(resolve(element.get("src" if element.tag == "img" else "href") or ""))
+    for element in root.iter("pre"):
+        made.code.append("\n".join(line.rstrip() for line in element.text_content().split("\n")).strip("\n"))
+    for element in root.iter("table"):
+        if not classes(element) & {"highlighttable"}:
+            made.tables.append([" ".join(WORD.findall(cell.text_content())) for cell in element.iter("td", "th")])
+    for element in root.iter("div", "details"):
+        if element.tag == "details" or box in classes(element):
+            title = next((part for part in element if part.tag == "summary" or box_title in classes(part)), None)
+            made.admonitions.append(squeeze(title.text_content()) if title is not None else "")
+    text = " ".join(piece for piece in pieces(root))
+    made.words = WORD.findall(text)
+    made.text = "".join(text.split())
+    return made
+
+
+BLOCKS = {"p", "div", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "summary", "dt", "dd", "figure", "br", "tr", "ul", "ol", "table", "blockquote", "section"}
+
+
+def pieces(element):
+    """Gives the text, what blocks hold apart from each other."""
+    made: list[str] = [""]
+
+    def walk(node):
+        is_block = node.tag in BLOCKS
+        if is_block:
+            made.append("")
+        made[-1] += node.text or ""
+        for child in node:
+            walk(child)
+            made[-1] += child.tail or ""
+        if is_block:
+            made.append("")
+
+    walk(element)
+    return made
+
+
+def squeeze(text: str) -> str:
+    """Collapses spaces."""
+    return " ".join(text.split())
+
+
+class Resolver:
+    """Says what a link means: a page of the docs, a file in them, another host, or nothing."""
+
+    def __init__(self, base: str, folder: str, known: set, files: set):
+        self.base, self.folder, self.known, self.files = base, folder, known, files
+
+    def __call__(self, href: str) -> str:
+        href = href.strip()
+        parts = urlsplit(href) if not re.search(r"[\[\]]", href) else None
+        if parts is None or parts.scheme or href.startswith("//"):
+            return unquote(href).rstrip("/")
+        path, fragment = urldefrag(href)
+        fragment = unquote(fragment)
+        path = unquote(path.split("?")[0])
+        if path.startswith("/") and not path.startswith(self.folder):
+            return "outside"
+        target = posixpath.normpath(posixpath.join(self.base, path)) if path else self.base
+        if not target.startswith(self.folder.rstrip("/")):
+            return "outside"
+        below = target[len(self.folder):].strip("/").lower().removesuffix("index.html").strip("/")
+        if below in self.known:
+            return f"page {below}#{fragment}" if fragment else f"page {below}"
+        return f"file {below}" if below in self.files else "outside"
