@@ -157,9 +157,11 @@ def article(root, resolve, box: str, box_title: str) -> Article:
     for element in root.iter("a", "img"):
         if element.tag == "a" and element.get("href") is None and element.get("class") != "broken":
             continue
+        if element.tag == "img" and not element.get("src"):
+            continue
         made.links.append(resolve(element.get("src" if element.tag == "img" else "href") or ""))
     for element in root.iter("pre"):
-        made.code.append("\n".join(line.rstrip() for line in element.text_content().split("\n")).strip("\n"))
+        made.code.append("\n".join(line.expandtabs(4).rstrip() for line in element.text_content().split("\n")).strip("\n"))
     for element in root.iter("table"):
         if not classes(element) & {"highlighttable"}:
             made.tables.append([" ".join(WORD.findall(cell.text_content())) for cell in element.iter("td", "th")])

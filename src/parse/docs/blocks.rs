@@ -90,6 +90,10 @@ impl Rewriter {
                 continue;
             }
             if fences.read(&line.text) {
+                // MkDocs reads fences inside of HTML too; CommonMark wants an empty line before.
+                if at > 1 && lines[at - 2].text.trim_start().starts_with('<') {
+                    self.out.push((prefix.to_owned(), Line { text: String::new(), offset: line.offset }));
+                }
                 fence_shift = lists.read(&line.text, true);
                 self.moved(prefix, line, fence_shift);
                 continue;
@@ -123,6 +127,7 @@ impl Rewriter {
                 at = next;
                 continue;
             }
+            let line = spaced_heading(lines, at - 1).map_or(line.clone(), |text| Line { text, ..line });
             let escaped = tables.read(lines, at - 1, &line.text);
             let line = Line { text: destinations::encoded(escaped.as_deref().unwrap_or(&line.text)), ..line };
             if is_word_after_colon(&line.text) {
@@ -241,7 +246,21 @@ fn callout(form: char, kind: &str, title: Option<&str>) -> Container {
 
 /// Tells of a line such as `:smile: hello`: only a colon with a space behind it defines a term.
 fn is_word_after_colon(text: &str) -> bool {
-    text.trim_start().strip_prefix(':').is_some_and(|rest| !rest.is_empty() && !rest.starts_with([' ', '\t', ':']))
+    text.trim_start()
+        .strip_prefix(':')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '+' | '_')))
+}
+
+/// Gives the heading that a line such as `##Title` is in MkDocs; CommonMark wants a space there. With one sign, it has to stand alone: `#tag` is more often a word.
+fn spaced_heading(lines: &[Line], at: usize) -> Option<String> {
+    let text = &lines.get(at)?.text;
+    let signs = text.bytes().take_while(|byte| *byte == b'#').count();
+    let first = text[signs..].chars().next().filter(|c| c.is_alphabetic())?;
+    let is_alone = || {
+        let is_blank = |line: Option<&Line>| line.is_none_or(|line| line.text.trim().is_empty());
+        first.is_uppercase() && is_blank(at.checked_sub(1).and_then(|at| lines.get(at))) && is_blank(lines.get(at + 1))
+    };
+    ((2..=6).contains(&signs) || signs == 1 && is_alone()).then(|| format!("{} {}", &text[..signs], &text[signs..]))
 }
 
 fn capitalised(kind: &str) -> String {

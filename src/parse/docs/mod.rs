@@ -2,6 +2,8 @@
 
 mod blocks;
 mod code;
+#[cfg(test)]
+mod commonmark;
 mod destinations;
 mod folder;
 mod headings;

@@ -130,7 +130,7 @@ fn chosen(lines: Vec<Line>, part: &str) -> Vec<Line> {
         .split(',')
         .filter(|range| !range.is_empty())
         .map(|range| {
-            let (first, last) = range.trim_start_matches(':').split_once(':').unwrap_or((range.trim_start_matches(':'), ""));
+            let (first, last) = range.split_once(':').unwrap_or((range, ""));
             let is_one = !range.contains(':') && part.contains(',');
             let first = number(first, 1).max(1);
             (first, if is_one { first } else { number(last, count) })
@@ -170,6 +170,7 @@ mod tests {
         assert_eq!(taken("1:1"), "one");
         assert_eq!(taken("5"), "three");
         assert_eq!(taken(":3"), "one two");
+        assert_eq!(taken("3:"), "two three");
         assert_eq!(taken("1:1,5:5"), "one three");
         assert_eq!(marker("--8<-- \"a.md\""), Some("\"a.md\""));
         assert_eq!(marker("8<- x"), None);

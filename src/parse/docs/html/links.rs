@@ -7,9 +7,10 @@ use crate::base::url_policy::{self, Target};
 use crate::parse::docs::marks::LINK;
 
 impl Writer<'_> {
-    pub(super) fn image(&mut self, at: usize, destination: &str, range: Range<usize>) -> usize {
+    pub(super) fn image(&mut self, at: usize, destination: &str, title: &str, range: Range<usize>) -> usize {
         let end = self.end_of(at);
-        let given = self.given(at, "");
+        let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(title)) };
+        let given = title + &self.given(at, "");
         let alt = self.text_of(at);
         match url_policy::sort(destination) {
             Target::Relative(path) if !path.is_empty() => {

@@ -152,7 +152,7 @@ impl<'a> Writer<'a> {
         match event {
             Event::Start(Tag::Heading { level, .. }) => return self.heading(at, *level),
             Event::Start(Tag::CodeBlock(kind)) => return self.code_block(at, kind),
-            Event::Start(Tag::Image { dest_url, .. }) => return self.image(at, dest_url, range.clone()),
+            Event::Start(Tag::Image { dest_url, title, .. }) => return self.image(at, dest_url, title, range.clone()),
             Event::Start(Tag::BlockQuote(kind)) => return self.quote(at, *kind),
             Event::Start(tag) => self.start(at, tag, range.clone()),
             Event::End(tag) => self.end(*tag),

@@ -95,7 +95,7 @@ pub(in crate::parse::docs) fn read(text: &str) -> Option<(Attributes, usize)> {
                 Some(split) => split,
                 None => value.split_at(value.find([' ', '}', '\n'])?),
             };
-            if name.is_empty() || value.contains('\n') {
+            if name.is_empty() || value.contains('\n') || quote.is_none() && value.is_empty() {
                 return None;
             }
             attributes.set(name, value);
@@ -235,7 +235,7 @@ mod tests {
     #[test]
     fn lists_are_told_from_other_braces() {
         let (found, length) = read("{: #an-id .md-button .other width=\"30%\" onclick=x title='a } b' } rest").unwrap();
-        assert_eq!(length, 67);
+        assert_eq!(length, 65);
         assert_eq!(found.html("x"), " class=\"x btn\" id=\"an-id\" width=\"30%\" title=\"a } b\"");
         assert_eq!(read("{target=_blank}.").map(|(found, length)| (found.html(""), length)), Some((String::new(), 15)));
         for not in ["{}", "{{ x }}", "{% x %}", "{id}", "{ a b }", "{.x", "{a=}", "x{.x}", "{#i\nd}", "{"] {
