@@ -80,6 +80,21 @@ impl Index {
         })
     }
 
+    /// Finds the first page of a folder that has no page of its own: one that stands in it, else one below it.
+    pub(super) fn first_in(&self, entity: &EntityRef, repository: usize, folder: &RepoPath) -> Option<&Published> {
+        let start = (repository, RepoPath::new(&format!("{folder}/")).filter(|_| !folder.is_root())?);
+        let inside = self
+            .by_file
+            .range(start..)
+            .take_while(|((of, path), _)| *of == repository && path.as_str().starts_with(folder.as_str()));
+        let pages = inside.filter(|((_, path), _)| path.strip_prefix(folder).is_some_and(|below| !below.is_root()));
+        let own = pages.filter_map(|((_, path), numbers)| {
+            let page = numbers.iter().map(|number| &self.pages[*number]).find(|page| page.entity == *entity)?;
+            Some((path.parent() != *folder, page))
+        });
+        own.min_by_key(|(is_below, _)| *is_below).map(|(_, page)| page)
+    }
+
     /// Finds the page at an address of an entity's docs.
     pub(super) fn of_address(&self, entity: &EntityRef, path: &str) -> Option<&Published> {
         self.by_address.get(entity)?.get(path).map(|number| &self.pages[*number])

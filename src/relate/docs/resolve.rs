@@ -173,6 +173,8 @@ impl Resolver<'_> {
         let index = self.index;
         let page = index.of_path(self.entity, self.repository, path);
         let page = page.or_else(|| index.of_address(self.entity, "").filter(|_| path == self.root));
+        let is_file = || repository.file(path).is_some();
+        let page = page.or_else(|| index.first_in(self.entity, self.repository, path).filter(|_| !is_file()));
         if let Some(page) = page.filter(|_| !is_image) {
             return Some(self.page(page, fragment, place.clone()));
         }

@@ -15,7 +15,7 @@ use crate::model::sources::{File, Repository};
 /// What MkDocs leaves out unless `exclude_docs` takes it back.
 const EXCLUDED: [&str; 2] = [".*", "/templates/"];
 /// What is left out where no `mkdocs.yml` says anything: what generators take for their own.
-const CONVENTION: [&str; 5] = [".*", "_*", "node_modules/", "/templates/", "!_index.md"];
+const CONVENTION: [&str; 4] = [".*", "_*", "node_modules/", "/templates/"];
 
 /// Holds what is read of the file.
 #[derive(Default)]
