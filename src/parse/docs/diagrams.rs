@@ -4,23 +4,15 @@
 use super::html::escape;
 use super::marks::ICON;
 
-/// The languages of diagrams, and what they are called.
-const LANGUAGES: [(&str, &str); 7] = [
-    ("mermaid", "Mermaid"),
-    ("plantuml", "PlantUML"),
-    ("puml", "PlantUML"),
-    ("graphviz", "Graphviz"),
-    ("dot", "Graphviz"),
-    ("d2", "D2"),
-    ("vegalite", "Vega-Lite"),
-];
+/// The languages of diagrams.
+const LANGUAGES: [&str; 7] = ["mermaid", "plantuml", "puml", "graphviz", "dot", "d2", "vegalite"];
 
 /// Writes the source of a diagram as a figure; nothing when the language is none for diagrams.
 pub(super) fn figure(language: &str, title: Option<&str>, code: &str) -> Option<String> {
-    let (language, name) = LANGUAGES.into_iter().find(|(known, _)| language.eq_ignore_ascii_case(known))?;
+    let language = LANGUAGES.into_iter().find(|known| language.eq_ignore_ascii_case(known))?;
     let lines: String = code.lines().map(|line| format!("<span class=\"ln\">{}\n</span>", escape(line))).collect();
     Some(format!(
         "<figure class=\"code diagram-source\" data-lang=\"{language}\"><figcaption><span class=\"mono\">{}</span><button class=\"copy\" type=\"button\" data-js data-copy>{ICON}copy{ICON}<span>Copy</span></button></figcaption><pre tabindex=\"0\"><code>{lines}</code></pre></figure>",
-        escape(title.unwrap_or(&format!("{name} diagram"))),
+        escape(title.unwrap_or(language)),
     ))
 }
