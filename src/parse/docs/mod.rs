@@ -5,6 +5,7 @@ mod code;
 #[cfg(test)]
 mod commonmark;
 mod destinations;
+mod diagrams;
 mod folder;
 mod headings;
 mod highlight;
