@@ -118,6 +118,7 @@ fn judged() -> Judged {
             nav: Vec::new(),
             pages: Vec::new(),
             assets: BTreeMap::new(),
+            pictures: BTreeMap::new(),
         });
         site.pages.push(DocPage {
             source: source(String::new()),
@@ -130,6 +131,8 @@ fn judged() -> Judged {
                 .iter()
                 .map(|[id, title, text]| Section { id: (*id).to_owned(), title: (*title).to_owned(), text: (*text).to_owned() })
                 .collect(),
+            tags: Vec::new(),
+            decision: None,
         });
     }
     Judged { allowed: Vec::new(), portal, now: Instant(1_778_751_600), health: Health::default() }

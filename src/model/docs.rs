@@ -7,7 +7,9 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::repo_path::RepoPath;
 use crate::base::site_path::SitePath;
 use crate::base::source::{Source, Span};
+use crate::model::decision::Decision;
 use crate::model::entity_ref::EntityRef;
+use crate::model::picture::Picture;
 
 /// Names a docs folder before anyone has looked into it: a folder of a repository, as `backstage.io/techdocs-ref` does.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +33,8 @@ pub struct DocsFolder {
     pub nav: Vec<NavItem>,
     /// The pages, sorted by `path`.
     pub pages: Vec<DocPage<RawLink>>,
+    /// The images that pages show.
+    pub pictures: BTreeMap<RepoPath, Picture>,
     /// What was found in `mkdocs.yml` and in the pages.
     pub findings: Vec<Diagnostic>,
 }
@@ -78,6 +82,10 @@ pub struct DocPage<L> {
     pub headings: Vec<Heading>,
     /// The body as text by section, for the search: the part before the first heading has an empty id.
     pub sections: Vec<Section>,
+    /// `tags` of the front matter, as written.
+    pub tags: Vec<String>,
+    /// What it says of itself, if it is a decision record.
+    pub decision: Option<Decision>,
 }
 
 /// Holds a piece of a body.
@@ -155,6 +163,8 @@ pub struct DocsSite {
     pub pages: Vec<DocPage<Target>>,
     /// The files that pages show or offer, by where they are published.
     pub assets: BTreeMap<SitePath, RepoPath>,
+    /// What is known of the images among them.
+    pub pictures: BTreeMap<RepoPath, Picture>,
 }
 
 impl DocsSite {

@@ -1,6 +1,7 @@
 //! Model: the nouns that stages hand to each other. Data and its plain questions; no input, no output, no stage's logic.
 
 pub mod changes;
+pub mod decision;
 pub mod docs;
 pub mod entity;
 pub mod entity_ref;
@@ -9,6 +10,7 @@ pub mod finding;
 pub mod kind;
 pub mod location_ref;
 pub mod output;
+pub mod picture;
 pub mod portal;
 pub mod progress;
 pub mod query;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{mkdocs, order, page, words};
+use super::{changelog, decision_index, decisions, mkdocs, order, page, pictures, words};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::repo_path::RepoPath;
 use crate::base::source::Source;
@@ -46,22 +46,34 @@ pub(in crate::parse) fn folder(repository: &Repository, key: &DocsKey) -> Option
         }
     }
     let title = settings.title.clone();
+    let changelog = changelog::find(repository, &key.folder, &root)
+        .filter(|file| file.size <= MOST_PAGE_BYTES && !pages.contains_key(changelog::ADDRESS))
+        .and_then(|file| Some(changelog::page(&source(repository, &file.path, &text_of(repository, file)?))));
+    pages.extend(changelog.map(|page| (page.path.clone(), page)));
+    for (address, folder) in decision_index::missing(&pages) {
+        let path = folder.join("index.md").unwrap_or(folder);
+        pages.insert(address.clone(), empty_page(source(repository, &path, ""), address, decision_index::TITLE));
+    }
     if !pages.contains_key("") {
         let start = settings.source.clone().unwrap_or_else(|| source(repository, &root, ""));
-        pages.insert(String::new(), empty_index(start, title.as_deref().unwrap_or("Contents")));
+        pages.insert(String::new(), empty_page(start, String::new(), title.as_deref().unwrap_or("Contents")));
     }
     let mut pages: Vec<_> = pages.into_values().collect();
-    let nav = match &settings.nav {
+    decisions::read(&mut pages);
+    let mut nav = match &settings.nav {
         Some(nav) => mkdocs::navigation(nav, &settings, &root, &pages, &mut findings),
         None => order::navigation(&root, &pages),
     };
+    decision_index::fill(&mut pages, &mut nav);
+    changelog::list(&pages, &mut nav);
     if let Some(index) = pages.first_mut()
         && index.body.is_empty()
         && index.sections.is_empty()
     {
         index.body = contents(&nav);
     }
-    Some(DocsFolder { key: key.clone(), title, root, nav, pages, findings })
+    let pictures = pictures::pictures(repository, &root, &pages);
+    Some(DocsFolder { key: key.clone(), title, root, nav, pages, pictures, findings })
 }
 
 /// Tells whether the name is one that GitHub and MkDocs take for Markdown.
@@ -103,16 +115,24 @@ fn read_page(repository: &Repository, file: &File, root: &RepoPath) -> (Option<D
     }
 }
 
-/// Makes the page that stands at the docs' own address when nobody wrote one.
-fn empty_index(source: Arc<Source>, title: &str) -> DocPage<RawLink> {
+/// Reads a file as text; what cannot be read is left out, since nobody asked for it by name.
+fn text_of(repository: &Repository, file: &File) -> Option<String> {
+    let bytes = repository.content.read(file).ok()?;
+    Some(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Makes a page that nobody wrote, as the one that stands at the docs' own address: its source has no text.
+fn empty_page(source: Arc<Source>, path: String, title: &str) -> DocPage<RawLink> {
     DocPage {
         source,
-        path: String::new(),
+        path,
         title: title.to_owned(),
         summary: String::new(),
         body: Vec::new(),
         headings: Vec::new(),
         sections: Vec::new(),
+        tags: Vec::new(),
+        decision: None,
     }
 }
 

@@ -46,7 +46,7 @@ fn site(
     repositories: &[Repository],
     title_of: &(dyn Fn(&EntityRef) -> Option<String> + Sync),
 ) -> (DocsSite, Vec<Finding>) {
-    let DocsFolder { key, title, root, nav, pages, findings } = folder;
+    let DocsFolder { key, title, root, nav, pages, pictures, findings } = folder;
     let subject = |path: &str| Subject::Docs(entity.clone(), path.to_owned());
     let mut found: Vec<Finding> = Vec::new();
     for diagnostic in findings {
@@ -64,6 +64,7 @@ fn site(
         index,
         repositories,
         title_of,
+        pictures: &pictures,
         assets: BTreeMap::new(),
         found: Vec::new(),
     };
@@ -74,11 +75,11 @@ fn site(
         related.push(page);
     }
     let assets = resolver.assets;
-    (DocsSite { entity: entity.clone(), title, repository: key.repository, nav, pages: related, assets }, found)
+    (DocsSite { entity: entity.clone(), title, repository: key.repository, nav, pages: related, assets, pictures }, found)
 }
 
 fn page_with_targets(page: DocPage<RawLink>, resolver: &mut Resolver<'_>) -> DocPage<Target> {
-    let DocPage { source, path, title, summary, body, headings, sections } = page;
+    let DocPage { source, path, title, summary, body, headings, sections, tags, decision } = page;
     let body = body
         .into_iter()
         .map(|chunk| match chunk {
@@ -87,5 +88,5 @@ fn page_with_targets(page: DocPage<RawLink>, resolver: &mut Resolver<'_>) -> Doc
             Chunk::Src(link) => Chunk::Src(resolver.resolve(&source, &path, &link, true)),
         })
         .collect();
-    DocPage { source, path, title, summary, body, headings, sections }
+    DocPage { source, path, title, summary, body, headings, sections, tags, decision }
 }
