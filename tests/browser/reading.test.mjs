@@ -113,7 +113,7 @@ test('the Markdown of a page stands beside it, as it was written', async () => {
 
 test('docs are found by their facets and their words', async () => {
   const page = await open(shared, KINDS['docs list']);
-  const shown = page.locator('tbody tr:visible th a');
+  const shown = page.locator('tbody tr:visible .ent > div > a');
   await page.getByLabel('Payments', { exact: false }).first().check();
   assert.deepEqual((await shown.allInnerTexts()).sort(), ['Ledger', 'Payments', 'Payments SDK']);
   await page.locator('[data-filter-text]').fill('double');
