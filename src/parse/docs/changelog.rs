@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::page;
+use super::{html::escape, page};
 use crate::base::repo_path::RepoPath;
 use crate::base::source::{Source, Span};
 use crate::model::docs::{Chunk, DocPage, NavItem, RawLink};
@@ -91,30 +91,52 @@ fn version(text: &str) -> Option<&str> {
     (version.starts_with(|c: char| c.is_ascii_digit()) && version.contains('.') && version.len() <= 40).then_some(version)
 }
 
-/// Gives every version a place that does not change with its date: `#v1.2.0`. The ids that headings have stay.
+/// Gives every version a place that does not change with its date, `#v1.2.0`, and takes the brackets off. The ids that headings have stay.
 fn name_versions(page: &mut DocPage<RawLink>) {
     let mut taken: Vec<String> = page.headings.iter().map(|heading| heading.id.clone()).collect();
-    for heading in page.headings.clone() {
-        let Some(name) = version(&heading.text).map(|version| format!("v{version}")) else { continue };
-        if taken.contains(&name) {
-            continue;
+    for heading in &mut page.headings {
+        let name = version(&heading.text).map(|version| format!("v{version}")).filter(|name| !taken.contains(name));
+        let open = format!(" id=\"{}\">", escape(&heading.id));
+        let place = page.body.iter_mut().find_map(|chunk| match chunk {
+            Chunk::Html(html) => html.find(&open).map(|at| (html, at + open.len())),
+            Chunk::Href(_) | Chunk::Src(_) => None,
+        });
+        let Some((html, at)) = place else { continue };
+        let (words, date) = parts(&heading.text);
+        if html[at..].starts_with(&escape(&heading.text)) {
+            let date = date.map(|date| format!(" <time datetime=\"{date}\">{date}</time>")).unwrap_or_default();
+            html.replace_range(at..at + escape(&heading.text).len(), &format!("{}{date}", escape(&words)));
         }
-        let open = format!(" id=\"{}\">", super::html::escape(&heading.id));
-        for chunk in &mut page.body {
-            if let Chunk::Html(html) = chunk
-                && let Some(at) = html.find(&open)
-            {
-                html.insert_str(at + open.len(), &format!("<span id=\"{name}\"></span>"));
-                break;
-            }
+        if let Some(name) = name {
+            html.insert_str(at, &format!("<span id=\"{name}\"></span>"));
+            taken.push(name);
         }
-        taken.push(name);
+        heading.text = date.map_or_else(|| words.clone(), |date| format!("{words}, {date}"));
     }
+}
+
+/// Takes a heading apart: its words without brackets around the first, and the date at its end.
+fn parts(text: &str) -> (String, Option<&str>) {
+    let is_date = |text: &str| {
+        text.bytes().enumerate().all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() })
+    };
+    let text = text.trim();
+    let bare = text.strip_suffix(')').unwrap_or(text);
+    let date = bare.len().checked_sub(10).and_then(|start| bare.get(start..)).filter(|date| is_date(date));
+    let rest = match date {
+        Some(date) => bare[..bare.len() - date.len()].trim_end_matches([' ', '-', '–', '—', '(', ':', ',']),
+        None => text,
+    };
+    let words = match rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        Some((first, after)) => format!("{first}{after}"),
+        None => rest.to_owned(),
+    };
+    if words.is_empty() { (text.to_owned(), None) } else { (words, date) }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::version;
+    use super::{parts, version};
 
     #[test]
     fn versions_are_found() {
@@ -129,5 +151,15 @@ mod tests {
         ] {
             assert_eq!(version(text), found, "{text}");
         }
+    }
+
+    #[test]
+    fn headings_are_taken_apart() {
+        let is = |words: &str, date| (words.to_owned(), date);
+        assert_eq!(parts("[1.2.0] - 2024-03-01"), is("1.2.0", Some("2024-03-01")));
+        assert_eq!(parts("1.2.0 (2024-03-01)"), is("1.2.0", Some("2024-03-01")));
+        assert_eq!(parts("[Unreleased]"), is("Unreleased", None));
+        assert_eq!(parts("2024-03-01"), is("2024-03-01", None));
+        assert_eq!(parts("Added (a lot)"), is("Added (a lot)", None));
     }
 }
