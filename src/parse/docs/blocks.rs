@@ -37,7 +37,8 @@ struct Container {
 
 /// Rewrites a page.
 pub(super) fn rewrite(lines: &[Line]) -> Rewritten {
-    let mut rewriter = Rewriter { out: Vec::with_capacity(lines.len() + 16), abbreviations: Abbreviations::default() };
+    let mut rewriter =
+        Rewriter { out: Vec::with_capacity(lines.len() + 16), abbreviations: Abbreviations::default(), left: within::MOST_LINES };
     rewriter.transform(lines, "", 0);
     let length = rewriter.out.iter().map(|(prefix, line)| prefix.len() + line.text.len() + 1).sum();
     let mut rewritten = Rewritten {
@@ -58,6 +59,8 @@ struct Rewriter {
     /// Lines with what stands before each.
     out: Vec<(String, Line)>,
     abbreviations: Abbreviations,
+    /// How many lines may still be searched for the ends of elements.
+    left: usize,
 }
 
 impl Rewriter {
@@ -112,7 +115,7 @@ impl Rewriter {
                 continue;
             }
             if depth < MOST_DEPTH
-                && let Some((inside, next)) = within::element(lines, at - 1)
+                && let Some((inside, next)) = within::element(lines, at - 1, &mut self.left)
             {
                 let outer = format!("{prefix}{before}{}", " ".repeat(indent(&line.text).min(3)));
                 self.element(&inside, &line, (prefix, &outer), depth);

@@ -1,5 +1,6 @@
 //! Code blocks: the words after the fence and the code -> a figure.
 
+use super::diagrams;
 use super::highlight;
 use super::html::escape;
 use super::marks::ICON;
@@ -16,6 +17,9 @@ struct Fence {
 /// Writes the figure.
 pub(super) fn figure(info: &str, code: &str) -> String {
     let fence = fence(info);
+    if let Some(figure) = diagrams::figure(&fence.language, fence.title.as_deref(), code) {
+        return figure;
+    }
     let plain = || code.split_inclusive('\n').map(|line| escape(line.trim_end_matches(['\n', '\r']))).collect();
     let lines: Vec<String> = highlight::engine().lines(&fence.language, code).unwrap_or_else(plain);
     let numbers = if fence.numbered { " data-nums" } else { "" };

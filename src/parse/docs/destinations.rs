@@ -1,27 +1,29 @@
 //! Link destinations with spaces, `[x](my file.md)`: MkDocs takes them, CommonMark does not. The spaces become `%20`.
 
-use std::borrow::Cow;
-
 /// Encodes the spaces in the destinations of a line.
 pub(super) fn encoded(line: &str) -> String {
-    let mut out: Cow<'_, str> = Cow::Borrowed(line);
-    let mut from = 0;
-    while let Some(at) = out[from..].find("](").map(|at| from + at + 2) {
-        from = at;
-        let Some(length) = out[at..].find([')', '(', '"', '\'', '<', '`']).filter(|end| out[at + end..].starts_with(')')) else {
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line;
+    let mut is_code = false;
+    while let Some(at) = rest.find("](").map(|at| at + 2) {
+        let (before, after) = rest.split_at(at);
+        is_code ^= before.bytes().filter(|byte| *byte == b'`').count() % 2 == 1;
+        out.push_str(before);
+        rest = after;
+        // Signs that stand in titles, in nested brackets or in code end the search.
+        let Some(length) = after.find([')', '(', '"', '\'', '<', '`', '&', '[']).filter(|end| after[*end..].starts_with(')'))
+        else {
             continue;
         };
-        let inside = &out[at..at + length];
-        let trimmed = inside.trim();
-        let is_code = out[..at].matches('`').count() % 2 == 1;
-        if is_code || !trimmed.contains(' ') || trimmed.contains("://") {
+        let inside = after[..length].trim();
+        if is_code || !inside.contains(' ') || inside.contains("://") {
             continue;
         }
-        let made = trimmed.replace(' ', "%20");
-        from = at + made.len();
-        out = Cow::Owned(format!("{}{made}{}", &out[..at], &out[at + length..]));
+        out.push_str(&inside.replace(' ', "%20"));
+        rest = &after[length..];
     }
-    out.into_owned()
+    out.push_str(rest);
+    out
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod commonmark;
 mod decision_index;
 mod decisions;
 mod destinations;
+mod diagrams;
 mod folder;
 mod headings;
 mod highlight;

@@ -98,14 +98,14 @@ fn by_github_slug(rendered: &mut html::Rendered) {
         *count += 1;
         by_slug.entry(numbered).or_insert_with(|| heading.id.clone());
     }
-    let html = &rendered.html;
+    let ids: BTreeSet<&str> = rendered.html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     let moved: Vec<Option<String>> = rendered
         .links
         .iter()
         .map(|(destination, _)| {
             let wanted = percent_decode_str(destination.strip_prefix('#')?).decode_utf8_lossy().into_owned();
             let id = by_slug.get(&wanted).filter(|_| !known.contains(wanted.as_str()))?;
-            (!html.contains(&format!(" id=\"{wanted}\""))).then(|| format!("#{id}"))
+            (!ids.contains(wanted.as_str())).then(|| format!("#{id}"))
         })
         .collect();
     for ((destination, _), moved) in rendered.links.iter_mut().zip(moved) {

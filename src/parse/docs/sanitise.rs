@@ -85,6 +85,7 @@ const CLASSES: &[&str] = &[
     "btn-primary",
     "contents",
     "critic",
+    "diagram-source",
     "card",
     "code",
     "copy",

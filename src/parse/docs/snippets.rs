@@ -6,9 +6,10 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::source::{Source, Span};
 use std::sync::Arc;
 
-/// How deep snippets may hold snippets, and how many bytes they may add to a page.
+/// How deep snippets may hold snippets, how many bytes they may add to a page, and how many there may be.
 const MOST_DEPTH: usize = 8;
 const MOST_BYTES: usize = 4 << 20;
+const MOST: usize = 1_000;
 
 /// Reads a file by the path that a page gives, from where `mkdocs.yml` stands.
 pub(super) type Reader<'a> = &'a dyn Fn(&str) -> Option<String>;
@@ -18,7 +19,7 @@ pub(super) fn expand(source: &Arc<Source>, lines: Vec<Line>, read: Reader<'_>, f
     if !lines.iter().any(|line| line.text.contains("8<-")) {
         return lines;
     }
-    let mut expansion = Expansion { source, read, findings, left: MOST_BYTES, open: Vec::new() };
+    let mut expansion = Expansion { source, read, findings, left: MOST_BYTES, count: 0, open: Vec::new() };
     let mut out = Vec::new();
     expansion.lines(&lines, "", None, &mut out);
     out
@@ -29,6 +30,7 @@ struct Expansion<'a> {
     read: Reader<'a>,
     findings: &'a mut Vec<Diagnostic>,
     left: usize,
+    count: usize,
     /// The files that are being put in, so that none is put into itself.
     open: Vec<String>,
 }
@@ -73,8 +75,13 @@ impl Expansion<'_> {
 
     fn file(&mut self, named: &str, indent: &str, offset: usize, line: &Line, out: &mut Vec<Line>) {
         let (path, part) = parts(named);
-        let wanted =
-            if self.open.len() < MOST_DEPTH && !self.open.iter().any(|open| open == named) { (self.read)(path) } else { None };
+        self.count += 1;
+        if self.count > MOST + 1 {
+            // The first one too many was told of.
+            return;
+        }
+        let is_good = self.count <= MOST && self.open.len() < MOST_DEPTH;
+        let wanted = if is_good && !self.open.iter().any(|open| open == named) { (self.read)(path) } else { None };
         let Some(text) = wanted.filter(|text| text.len() <= self.left) else {
             let end = offset + line.text.len();
             let span = Span::new(offset.min(self.source.text.len())..end.min(self.source.text.len()));

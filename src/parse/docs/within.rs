@@ -2,8 +2,8 @@
 
 use super::lines::{Line, indent};
 
-/// The most lines that are searched for the end of an element.
-const MOST_LINES: usize = 5_000;
+/// The most lines that are searched for the ends of elements in a page.
+pub(super) const MOST_LINES: usize = 50_000;
 
 /// The elements that may hold blocks of Markdown.
 const HOLDERS: [&str; 18] = [
@@ -59,8 +59,8 @@ pub(super) fn ends_raw(line: &str, end: &str, is_first: bool) -> bool {
     line.get(from..).unwrap_or_default().to_ascii_lowercase().contains(end)
 }
 
-/// Reads the element with a `markdown` attribute that the line `at` opens; gives it and the number of the first line after it.
-pub(super) fn element(lines: &[Line], at: usize) -> Option<(Element, usize)> {
+/// Reads the element with a `markdown` attribute that the line `at` opens; gives it and the number of the first line after it. `left` counts the lines that may still be searched.
+pub(super) fn element(lines: &[Line], at: usize, left: &mut usize) -> Option<(Element, usize)> {
     let text = lines.get(at)?.text.trim();
     let name: String =
         text.strip_prefix('<')?.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
@@ -79,7 +79,8 @@ pub(super) fn element(lines: &[Line], at: usize) -> Option<(Element, usize)> {
     let mut content = Vec::new();
     let mut depth = 1_usize;
     let first = Line { text: rest.to_owned(), offset };
-    for (number, line) in std::iter::once(&first).chain(&lines[at + 1..]).enumerate().take(MOST_LINES) {
+    for (number, line) in std::iter::once(&first).chain(&lines[at + 1..]).enumerate() {
+        *left = left.checked_sub(1)?;
         let lower = line.text.to_ascii_lowercase();
         let mut from = 0;
         while let Some(found) = lower[from..].find('<').map(|found| from + found) {

@@ -47,8 +47,9 @@ impl Writer<'_> {
         let mark = format!("<p>{CONTENTS}");
         let mut parts = html.split(&mark);
         let mut out = parts.next().unwrap_or_default().to_owned();
-        for part in parts {
-            out += &list;
+        for (number, part) in parts.enumerate() {
+            // Once is enough: a page that says it a thousand times would become a thousand times as long.
+            out += if number == 0 { list.as_str() } else { "" };
             let rest = part.strip_prefix("[TOC]").unwrap_or(part);
             out += rest.trim_start().strip_prefix("</p>").unwrap_or(rest);
         }

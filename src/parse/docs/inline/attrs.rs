@@ -9,8 +9,11 @@ use super::{Inlined, Placed, as_trusted};
 use crate::parse::docs::headings;
 use crate::parse::docs::html::escape;
 
+/// Tells whether an attribute may have a value.
+type Check = fn(&str) -> bool;
+
 /// The attributes that may be given, besides `id` and `class`, and which values they take.
-const ALLOWED: [(&str, fn(&str) -> bool); 9] = [
+const ALLOWED: [(&str, Check); 9] = [
     ("title", |_| true),
     ("lang", is_word),
     ("dir", |value| matches!(value, "ltr" | "rtl" | "auto")),

@@ -6,6 +6,9 @@ use linkify::{LinkFinder, LinkKind};
 
 use crate::base::url_policy::{self, Target};
 
+/// The longest address without a scheme that is looked at.
+const MOST_CHARACTERS: usize = 500;
+
 /// Finds the addresses in a text: `https://…`, `www.…` and e-mail.
 pub(super) fn find(text: &str) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
@@ -19,11 +22,14 @@ pub(super) fn find(text: &str) -> Vec<(Range<usize>, String)> {
         let destination = if *link.kind() == LinkKind::Email { format!("mailto:{address}") } else { address.to_owned() };
         push(&mut found, link.start()..link.end(), destination);
     }
+    // Both are in the order of the text, so that a binary search finds what is covered.
+    let with_schemes = found.len();
     for (at, _) in text.match_indices("www.") {
         let is_start = !text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '@'));
-        if is_start && !found.iter().any(|(range, _)| range.contains(&at)) {
-            let with_scheme =
-                format!("http://{}", &text[at..text[at..].find(char::is_whitespace).map_or(text.len(), |end| at + end)]);
+        let earlier = found[..with_schemes].partition_point(|(range, _)| range.start <= at);
+        if is_start && !found[..earlier].last().is_some_and(|(range, _)| range.contains(&at)) {
+            let word: String = text[at..].chars().take(MOST_CHARACTERS).take_while(|c| !c.is_whitespace()).collect();
+            let with_scheme = format!("http://{word}");
             if let Some(link) =
                 finder.links(&with_scheme).next().filter(|link| link.start() == 0 && link.as_str()[11..].contains('.'))
             {

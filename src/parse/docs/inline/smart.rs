@@ -79,7 +79,7 @@ fn ordinal(rest: &str) -> Option<Symbol> {
     if after.is_some_and(|c| c.is_alphanumeric() || c == '_') || (digits > 1 && rest.starts_with('0')) {
         return None;
     }
-    let number = rest[..digits].as_bytes();
+    let number = &rest.as_bytes()[..digits];
     let is_teen = digits > 1 && number[digits - 2] == b'1';
     let expected: &[&str] = match number[digits - 1] {
         b'1' if is_teen => &["th", "st"],
