@@ -4,7 +4,8 @@
 //! and these are the sources then); one that is `expect <what>` is an expectation:
 //! `expect diagnostics`, `expect allowed`, `expect discovered`, `expect relations`, `expect properties`, `expect entities`, `expect broken`, `expect docs <entity> <path>` for the body of a page, `expect nav <entity>`,
 //! `expect definition <entity>`, `expect api <entity>` for the entity as data,
-//! `expect assets <entity>`, `expect redirects <entity>`, `expect edit <entity>` for where its pages are edited, or `expect backlinks <entity>`.
+//! `expect assets <entity>`, `expect redirects <entity>`, `expect edit <entity>` for where its pages are edited, `expect backlinks <entity>`,
+//! `expect pictures <entity>`, `expect tags <entity>` or `expect decisions <entity>`.
 //! `UPDATE_CASES=1 cargo test --test cases` rewrites the expectations; read the difference before you keep it.
 #![allow(
     clippy::unwrap_used,
@@ -182,6 +183,19 @@ fn expected(info: &str, built: &Result<Built, Vec<Diagnostic>>) -> String {
         ("nav", entity) => nav(&portal.docs[&entity.parse().unwrap()].nav, 0),
         ("assets", entity) => {
             portal.docs[&entity.parse().unwrap()].assets.iter().map(|(path, file)| format!("{path} <- {file}\n")).collect()
+        }
+        ("decisions", entity) => {
+            let site = &portal.docs[&entity.parse().unwrap()];
+            let line = |page: &DocPage<Target>| Some(format!("{}: {:?}\n", page.path, page.decision.as_ref()?));
+            site.pages.iter().filter_map(line).collect()
+        }
+        ("pictures", entity) => {
+            let site = &portal.docs[&entity.parse().unwrap()];
+            site.pictures.iter().map(|(file, picture)| format!("{file}: {picture:?}\n")).collect()
+        }
+        ("tags", entity) => {
+            let site = &portal.docs[&entity.parse().unwrap()];
+            site.pages.iter().map(|page| format!("{:?}: {:?}\n", page.path, page.tags)).collect()
         }
         _ => panic!("`expect {info}` is no expectation; tests/cases.rs says which there are"),
     }

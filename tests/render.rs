@@ -24,6 +24,7 @@ use vestibule::model::entity::{BrokenEntity, Entity, Relation};
 use vestibule::model::entity_ref::EntityRef;
 use vestibule::model::finding::{Finding, Subject};
 use vestibule::model::output::Body;
+use vestibule::model::picture::Picture;
 use vestibule::model::portal::{Health, Judged, Portal};
 use vestibule::model::progress::Silent;
 use vestibule::model::sources::{Content, File, Flavour, Forge, ReadError, Repository, Revision};
@@ -185,6 +186,8 @@ fn doc(path: &str, title: &str, body: Vec<Chunk<Target>>) -> DocPage<Target> {
         body,
         headings: vec![heading(2, "first"), heading(3, "inner"), heading(2, "second")],
         sections: vec![Section { id: String::new(), title: String::new(), text: "some words of text".to_owned() }],
+        tags: Vec::new(),
+        decision: None,
     }
 }
 
@@ -237,6 +240,10 @@ fn docs() -> DocsSite {
             ("away".to_owned(), Onward::Url("https://example.com/?a=1&b=2".to_owned())),
         ]),
         backlinks: BTreeMap::from([(1, vec![("component:default/gateway".parse().unwrap(), 0)])]),
+        pictures: BTreeMap::from([(
+            RepoPath::new("docs/a b.png").unwrap(),
+            Picture { size: Some((640, 480)), is_active: false },
+        )]),
     }
 }
 

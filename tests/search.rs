@@ -123,6 +123,7 @@ fn judged() -> Judged {
             mounts: Vec::new(),
             redirects: BTreeMap::new(),
             backlinks: BTreeMap::new(),
+            pictures: BTreeMap::new(),
         });
         site.pages.push(DocPage {
             source: source(String::new()),
@@ -136,6 +137,8 @@ fn judged() -> Judged {
                 .iter()
                 .map(|[id, title, text]| Section { id: (*id).to_owned(), title: (*title).to_owned(), text: (*text).to_owned() })
                 .collect(),
+            tags: Vec::new(),
+            decision: None,
         });
     }
     Judged { allowed: Vec::new(), portal, now: Instant(1_778_751_600), health: Health::default() }

@@ -7,8 +7,10 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::repo_path::RepoPath;
 use crate::base::site_path::SitePath;
 use crate::base::source::{Source, Span};
+use crate::model::decision::Decision;
 use crate::model::edit_link::EditLink;
 use crate::model::entity_ref::EntityRef;
+use crate::model::picture::Picture;
 
 /// Names a docs folder before anyone has looked into it: a folder of a repository, as `backstage.io/techdocs-ref` does.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,6 +42,8 @@ pub struct DocsFolder {
     pub strays: Vec<usize>,
     /// Addresses without a page that lead on, by path, lower case: `guide/old`.
     pub redirects: BTreeMap<String, Onward>,
+    /// The images that pages show.
+    pub pictures: BTreeMap<RepoPath, Picture>,
     /// What was found in `mkdocs.yml` and in the pages.
     pub findings: Vec<Diagnostic>,
 }
@@ -109,6 +113,10 @@ pub struct DocPage<L> {
     pub headings: Vec<Heading>,
     /// The body as text by section, for the search: the part before the first heading has an empty id.
     pub sections: Vec<Section>,
+    /// `tags` of the front matter, as written.
+    pub tags: Vec<String>,
+    /// What it says of itself, if it is a decision record.
+    pub decision: Option<Decision>,
 }
 
 /// Holds a piece of a body.
@@ -194,6 +202,8 @@ pub struct DocsSite {
     pub redirects: BTreeMap<String, Onward>,
     /// The pages that link to each page, by the page's number: whose docs they are in, and their number there.
     pub backlinks: BTreeMap<usize, Vec<(EntityRef, usize)>>,
+    /// What is known of the images among them.
+    pub pictures: BTreeMap<RepoPath, Picture>,
 }
 
 impl DocsSite {

@@ -1,6 +1,7 @@
 //! Model: the nouns that stages hand to each other. Data and its plain questions; no input, no output, no stage's logic.
 
 pub mod changes;
+pub mod decision;
 pub mod docs;
 pub mod edit_link;
 pub mod entity;
@@ -11,6 +12,7 @@ pub mod forge_url;
 pub mod kind;
 pub mod location_ref;
 pub mod output;
+pub mod picture;
 pub mod portal;
 pub mod progress;
 pub mod query;

@@ -14,6 +14,7 @@ mod home;
 mod icons;
 mod layout;
 mod links;
+mod llms;
 mod missing;
 mod moved;
 mod plan;
@@ -38,7 +39,8 @@ pub fn render(judged: &Judged, site: &Site, theme: &Theme, progress: &dyn Progre
     let total = portal.entities.len() + portal.docs.values().map(|site| site.pages.len()).sum::<usize>();
     progress.stage("rendering", total);
     let press = Press::new(judged, site, theme, progress, sink);
-    for asset in [&theme.style, &theme.script, &theme.search, &theme.query, &theme.favicon] {
+    for asset in [&theme.style, &theme.script, &theme.docs_style, &theme.docs_script, &theme.search, &theme.query, &theme.favicon]
+    {
         sink(Output { path: asset.path.clone(), body: Body::Bytes(asset.bytes.clone()) });
     }
     home::page(&press)?;
@@ -54,5 +56,6 @@ pub fn render(judged: &Judged, site: &Site, theme: &Theme, progress: &dyn Progre
     codes::pages(&press)?;
     api::files(&press);
     query::file(&press);
+    llms::file(&press);
     Ok(())
 }

@@ -21,6 +21,9 @@ pub struct Theme {
     pub(super) icons: Icons,
     pub(super) style: Asset,
     pub(super) script: Asset,
+    /// What pages of docs need besides.
+    pub(super) docs_style: Asset,
+    pub(super) docs_script: Asset,
     pub(super) search: Asset,
     pub(super) query: Asset,
     pub(super) favicon: Asset,
@@ -73,8 +76,10 @@ impl Theme {
         Ok(Self {
             tera,
             icons: Icons::new(&icons),
-            style: Asset::new("vestibule", "css", together(&files, "", ".css")),
+            style: Asset::new("vestibule", "css", files.get("vestibule.css").map(|bytes| bytes.to_vec()).unwrap_or_default()),
             script: Asset::new("app", "js", together(&files, "scripts/", ".js")),
+            docs_style: Asset::new("docs", "css", together(&files, "docs/", ".css")),
+            docs_script: Asset::new("docs", "js", together(&files, "docs/", ".js")),
             search: Asset::new("search", "js", together(&files, "search/", ".js")),
             query: Asset::new("query", "js", together(&files, "query/", ".js")),
             favicon: Asset::new("favicon", "svg", files.get("favicon.svg").map(|bytes| bytes.to_vec()).unwrap_or_default()),

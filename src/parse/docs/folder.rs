@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::site::{self, Arranged, Parts, Settings};
-use super::{page, words};
+use super::{changelog, decision_index, decisions, page, pictures, words};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::repo_path::RepoPath;
 use crate::base::source::Source;
@@ -29,16 +29,26 @@ pub(in crate::parse) fn folder(repository: &Repository, key: &DocsKey) -> Option
     let (title, description) = (settings.title.clone(), settings.description.clone());
     let start = settings.source().cloned().unwrap_or_else(|| source(repository, &root, ""));
     let parts = Parts::new(repository, settings, root.clone(), files, &mut findings);
-    let (pages, files) = read_pages(repository, &parts, &key.folder, &mut findings);
-    let mut pages = pages;
+    let (mut pages, files) = read_pages(repository, &parts, &key.folder, &mut findings);
+    let changelog = changelog::find(repository, &key.folder, &root)
+        .filter(|file| file.size <= MOST_PAGE_BYTES && !pages.contains_key(changelog::ADDRESS))
+        .and_then(|file| Some(changelog::page(&source(repository, &file.path, &text_of(repository, file)?))));
+    pages.extend(changelog.map(|page| (page.path.clone(), page)));
+    for (address, folder) in decision_index::missing(&pages) {
+        let path = folder.join("index.md").unwrap_or(folder);
+        pages.insert(address.clone(), empty_page(source(repository, &path, ""), address, decision_index::TITLE));
+    }
     if !pages.contains_key("") {
-        pages.insert(String::new(), empty_index(start, title.as_deref().unwrap_or("Contents")));
+        pages.insert(String::new(), empty_page(start, String::new(), title.as_deref().unwrap_or("Contents")));
     }
     let numbers: BTreeMap<(usize, RepoPath), usize> =
         pages.keys().enumerate().filter_map(|(number, path)| Some((files.get(path)?.clone(), number))).collect();
     let mut pages: Vec<_> = pages.into_values().collect();
-    let Arranged { nav, strays } = site::arrange(repository, &parts, &pages, &numbers, &mut findings);
+    decisions::read(&mut pages);
+    let Arranged { mut nav, strays } = site::arrange(repository, &parts, &pages, &numbers, &mut findings);
     let redirects = site::redirects(&parts, &pages, &numbers, &mut findings);
+    decision_index::fill(&mut pages, &mut nav);
+    changelog::list(&pages, &mut nav);
     if let Some(index) = pages.first_mut()
         && index.body.is_empty()
         && index.sections.is_empty()
@@ -46,7 +56,8 @@ pub(in crate::parse) fn folder(repository: &Repository, key: &DocsKey) -> Option
         index.body = contents(&nav);
     }
     let mounts = parts.mounts();
-    Some(DocsFolder { key: key.clone(), title, description, root, nav, pages, mounts, strays, redirects, findings })
+    let pictures = pictures::pictures(repository, &root, &pages);
+    Some(DocsFolder { key: key.clone(), title, description, root, nav, pages, mounts, strays, redirects, pictures, findings })
 }
 
 /// Finds the docs folder and its pages: what `docs_dir` names, `docs/`, Sphinx's `docs/source/`, else the README beside them.
@@ -162,17 +173,25 @@ fn read_page(
     }
 }
 
-/// Makes the page that stands at the docs' own address when nobody wrote one.
-fn empty_index(source: Arc<Source>, title: &str) -> DocPage<RawLink> {
+/// Reads a file as text; what cannot be read is left out, since nobody asked for it by name.
+fn text_of(repository: &Repository, file: &File) -> Option<String> {
+    let bytes = repository.content.read(file).ok()?;
+    Some(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Makes a page that nobody wrote, as the one that stands at the docs' own address: its source has no text.
+fn empty_page(source: Arc<Source>, path: String, title: &str) -> DocPage<RawLink> {
     DocPage {
         source,
-        path: String::new(),
+        path,
         title: title.to_owned(),
         summary: String::new(),
         heading: None,
         body: Vec::new(),
         headings: Vec::new(),
         sections: Vec::new(),
+        tags: Vec::new(),
+        decision: None,
     }
 }
 

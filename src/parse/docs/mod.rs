@@ -1,9 +1,13 @@
 //! Docs: one folder of Markdown -> `DocsFolder`, page by page. Knows no entity and no other folder; links stay as written.
 
+mod annotations;
 mod blocks;
+mod changelog;
 mod code;
 #[cfg(test)]
 mod commonmark;
+mod decision_index;
+mod decisions;
 mod destinations;
 mod diagrams;
 mod folder;
@@ -15,6 +19,7 @@ mod lines;
 mod lists;
 mod marks;
 mod page;
+mod pictures;
 mod sanitise;
 mod site;
 mod snippets;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use percent_encoding::percent_decode_str;
 
 use super::marks::{self, ICON, LINK, TABS, TABS_END};
-use super::{blocks, headings, html, lines, sanitise, snippets};
+use super::{annotations, blocks, headings, html, lines, sanitise, snippets};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::repo_path::RepoPath;
 use crate::base::source::{Source, Span};
@@ -15,6 +15,9 @@ use crate::model::docs::{Chunk, DocPage, RawLink};
 
 /// The most characters of a summary.
 const MOST_SUMMARY: usize = 200;
+/// The most tags of a page, and the most characters of one.
+const MOST_TAGS: usize = 24;
+const LONGEST_TAG: usize = 60;
 
 /// Reads the page that `source`, a file below `root`, holds; `read` gives the text of other files of the repository, for snippets.
 pub(super) fn page(source: &Arc<Source>, root: &RepoPath, read: snippets::Reader<'_>) -> (DocPage<RawLink>, Vec<Diagnostic>) {
@@ -70,9 +73,11 @@ pub(super) fn page(source: &Arc<Source>, root: &RepoPath, read: snippets::Reader
         title,
         summary: shorten(&summary),
         heading: rendered.title,
-        body: chunks(&rendered.html, &links),
+        body: chunks(&annotations::annotate(rendered.html), &links),
         headings: rendered.headings,
         sections: rendered.sections,
+        tags: front.as_ref().map(tags).unwrap_or_default(),
+        decision: None,
     };
     (page, findings)
 }
@@ -110,6 +115,23 @@ fn by_github_slug(rendered: &mut html::Rendered) {
     }
 }
 
+/// Lists the tags of a page: a list of words, or words with commas between them.
+fn tags(front: &Node) -> Vec<String> {
+    let Some(tags) = front.get("tags") else { return Vec::new() };
+    let words: Vec<&str> = match tags.as_str() {
+        Some(text) => text.split(',').collect(),
+        None => tags.items().iter().filter_map(Node::as_str).collect(),
+    };
+    let mut seen: Vec<String> = Vec::new();
+    for tag in words.into_iter().map(|tag| tag.split_whitespace().collect::<Vec<_>>().join(" ")) {
+        let is_known = seen.iter().any(|known| known.eq_ignore_ascii_case(&tag));
+        if !tag.is_empty() && tag.chars().count() <= LONGEST_TAG && !is_known && seen.len() < MOST_TAGS {
+            seen.push(tag);
+        }
+    }
+    seen
+}
+
 /// Gives where a file's page stands below the docs' address: `guide/setup.md` -> `guide/setup`, `guide/index.md` -> `guide`.
 pub(super) fn address(source: &Source, root: &RepoPath) -> String {
     let below = source.path.strip_prefix(root).unwrap_or_default();
@@ -119,7 +141,7 @@ pub(super) fn address(source: &Source, root: &RepoPath) -> String {
 }
 
 /// Reads the YAML between the `---` lines at the start; gives where the Markdown begins.
-fn front_matter(source: &Arc<Source>, text: &str, findings: &mut Vec<Diagnostic>) -> (Option<Node>, usize) {
+pub(super) fn front_matter(source: &Arc<Source>, text: &str, findings: &mut Vec<Diagnostic>) -> (Option<Node>, usize) {
     let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut lines = text[bom..].split_inclusive('\n');
     let Some(first) = lines.next().filter(|line| line.trim_end() == "---") else {
@@ -345,6 +367,8 @@ mod tests {
         "$x$",
         "##x\n",
         "`a | b`",
+        "// (1)!\n",
+        "// (2) (1)\n",
     ];
 
     proptest! {

@@ -58,7 +58,7 @@ fn site(
     repositories: &[Repository],
     names: &Names<'_>,
 ) -> (DocsSite, Vec<Finding>) {
-    let DocsFolder { key, title, description, root, nav, pages, mounts, strays: _, redirects, findings } = folder;
+    let DocsFolder { key, title, description, root, nav, pages, mounts, strays: _, redirects, pictures, findings } = folder;
     let subject = |path: &str| Subject::Docs(entity.clone(), path.to_owned());
     let mut found: Vec<Finding> = Vec::new();
     for diagnostic in findings {
@@ -78,6 +78,7 @@ fn site(
         index,
         repositories,
         names,
+        pictures: &pictures,
         assets: BTreeMap::new(),
         found: Vec::new(),
     };
@@ -99,12 +100,13 @@ fn site(
         mounts,
         redirects,
         backlinks: BTreeMap::new(),
+        pictures,
     };
     (site, found)
 }
 
 fn page_with_targets(page: DocPage<RawLink>, resolver: &mut Resolver<'_>) -> DocPage<Target> {
-    let DocPage { source, path, title, summary, heading, body, headings, sections } = page;
+    let DocPage { source, path, title, summary, heading, body, headings, sections, tags, decision } = page;
     let body = body
         .into_iter()
         .map(|chunk| match chunk {
@@ -113,5 +115,5 @@ fn page_with_targets(page: DocPage<RawLink>, resolver: &mut Resolver<'_>) -> Doc
             Chunk::Src(link) => Chunk::Src(resolver.resolve(&source, &path, &link, true)),
         })
         .collect();
-    DocPage { source, path, title, summary, heading, body, headings, sections }
+    DocPage { source, path, title, summary, heading, body, headings, sections, tags, decision }
 }

@@ -16,6 +16,7 @@ use crate::base::suggest;
 use crate::base::url_policy;
 use crate::model::docs::{Mount, Onward, RawLink, Target, mount_of};
 use crate::model::entity_ref::EntityRef;
+use crate::model::picture::Picture;
 use crate::model::sources::{File, Repository};
 
 /// The most bytes that a published file may have.
@@ -39,6 +40,8 @@ pub(super) struct Resolver<'a> {
     pub(super) index: &'a Index,
     pub(super) repositories: &'a [Repository],
     pub(super) names: &'a Names<'a>,
+    /// What is known of the images that pages show.
+    pub(super) pictures: &'a BTreeMap<RepoPath, Picture>,
     /// The files that pages show or offer.
     pub(super) assets: BTreeMap<SitePath, RepoPath>,
     /// What is wrong with the links of the current page.
@@ -194,6 +197,10 @@ impl Resolver<'_> {
         // An SVG is a picture inside a page, but a document that may run script when it is opened itself.
         if ACTIVE.contains(&extension.as_str()) || (extension == "svg" && !is_image) {
             return None;
+        }
+        if self.pictures.get(&file.path).is_some_and(|picture| picture.is_active) {
+            self.found.push(words::image_active(file, place.clone()));
+            return Some(Target::Broken);
         }
         let below_root = file.path.strip_prefix(self.root);
         if below_root.is_none() && !is_image {

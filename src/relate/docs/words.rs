@@ -95,3 +95,12 @@ pub(super) fn asset_too_large(file: &File, most: u64, place: Place) -> Diagnosti
     .place(place)
     .hint("make it smaller, or link to it elsewhere")
 }
+
+pub(super) fn image_active(file: &File, place: Place) -> Diagnostic {
+    Diagnostic::warning(
+        "image-active",
+        format!("`{}` holds script, or something else that a browser may run; it is left out", file.path),
+    )
+    .place(place)
+    .hint("export the drawing without scripts, event handlers and embedded pages")
+}

@@ -1,85 +1,149 @@
-//! The list of all docs, by the domain that they belong to.
+//! The list of all docs: a row for every docs site, by the domain that it belongs to, with facets; and the ways to what else lists docs.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::front;
+use super::{decisions, front, tags};
 use crate::base::site_path::SitePath;
 use crate::model::docs::DocsSite;
-use crate::render::layout::{Head, Press, Section, counted};
-use crate::render::links::{Chip, Owner};
+use crate::model::entity::Entity;
+use crate::render::layout::{Head, Press, Section, counted, grouped};
+use crate::render::links::{self, Chip, Kind, Owner};
 use crate::render::theme::ThemeError;
 
+/// The most values of a facet.
+const VALUES: usize = 30;
+/// What stands for the domain of docs that belong to none.
+const NOWHERE: &str = "No domain";
+
 #[derive(Serialize)]
-struct ListView {
-    groups: Vec<ListGroup>,
+struct View {
     figures: String,
-    empty: bool,
+    count_words: String,
+    views: Views,
+    rows: Vec<Row>,
+    facets: Vec<Facet>,
+    has_parent: bool,
     catalog: String,
 }
 
+/// Links between the lists of docs.
 #[derive(Serialize)]
-struct ListGroup {
-    id: String,
-    title: String,
-    sites: Vec<ListSite>,
+pub(super) struct Views {
+    links: Vec<ViewLink>,
 }
 
 #[derive(Serialize)]
-struct ListSite {
+struct ViewLink {
+    title: &'static str,
+    icon: &'static str,
+    href: String,
+    count: String,
+    current: bool,
+}
+
+#[derive(Serialize)]
+struct Facet {
+    name: &'static str,
+    title: &'static str,
+    values: Vec<(String, usize)>,
+}
+
+#[derive(Serialize)]
+struct Row {
     title: String,
     href: String,
     summary: String,
-    of: Chip,
+    kind: Kind,
+    kind_name: String,
+    type_name: String,
     owners: Vec<Owner>,
+    owner_text: String,
+    domain: String,
+    parent: Option<Chip>,
     pages: String,
+    page_count: usize,
+}
+
+impl Views {
+    /// Lists the views that there are, that of `current` marked.
+    pub(super) fn new(press: &Press<'_>, current: &SitePath) -> Self {
+        let views = [
+            ("All docs", "doc", SitePath::page(["docs"]), press.portal().docs.len()),
+            ("Decisions", "branch", decisions::path(), decisions::count(press)),
+            ("Tags", "flag", tags::path(), tags::count(press)),
+        ];
+        let link = |(title, icon, path, count): (_, _, SitePath, usize)| ViewLink {
+            title,
+            icon,
+            href: press.href(current, &path),
+            count: grouped(count),
+            current: path == *current,
+        };
+        Self { links: views.into_iter().filter(|(.., count)| *count > 0).map(link).collect() }
+    }
 }
 
 /// Renders the list.
 pub(super) fn list(press: &Press<'_>) -> Result<(), ThemeError> {
     let path = SitePath::page(["docs"]);
-    let mut groups: BTreeMap<(u8, String), Vec<ListSite>> = BTreeMap::new();
-    for site in press.portal().docs.values() {
-        let entity = press.portal().entities.get(&site.entity);
-        let index = site.pages.iter().find(|page| page.path.is_empty());
-        let group = domain_of(press, site).map_or_else(|| (1, "Everything else".to_owned()), |title| (0, title));
-        groups.entry(group).or_default().push(ListSite {
-            title: site.title.clone(),
-            href: press.href(&path, &front(site)),
-            summary: site
-                .description
-                .clone()
-                .or_else(|| index.map(|page| page.summary.clone()))
-                .filter(|summary| !summary.is_empty())
-                .unwrap_or_else(|| entity.and_then(|entity| entity.description()).unwrap_or_default().to_owned()),
-            of: press.chip(&path, &site.entity),
-            owners: entity.map(|entity| press.owners(&path, entity)).unwrap_or_default(),
-            pages: counted(site.pages.len(), "page", "pages"),
-        });
-    }
-    let single = groups.len() == 1;
-    let groups: Vec<ListGroup> = groups
-        .into_iter()
-        .enumerate()
-        .map(|(number, ((_, title), mut sites))| {
-            sites.sort_by_key(|site| site.title.to_lowercase());
-            ListGroup { id: format!("d{}", number + 1), title: if single { "All docs".to_owned() } else { title }, sites }
-        })
-        .collect();
+    let mut rows: Vec<Row> = press.portal().docs.values().map(|site| row(press, &path, site)).collect();
+    rows.sort_by_cached_key(|row| (row.domain == NOWHERE, row.domain.to_lowercase(), row.title.to_lowercase(), row.href.clone()));
     let count: usize = press.portal().docs.values().map(|site| site.pages.len()).sum();
-    let view = ListView {
-        figures: format!(
-            "{} about {}.",
-            counted(count, "page", "pages"),
-            counted(press.portal().docs.len(), "entity", "entities")
-        ),
-        empty: groups.is_empty(),
-        groups,
+    let facets = [
+        facet("domain", "Domain", rows.iter().map(|row| vec![row.domain.as_str()])),
+        facet("kind", "Kind", rows.iter().map(|row| vec![row.kind_name.as_str()])),
+        facet("owner", "Owner", rows.iter().map(|row| row.owner_text.lines().collect())),
+        facet("type", "Type", rows.iter().map(|row| vec![row.type_name.as_str()])),
+    ];
+    let view = View {
+        figures: format!("{} about {}.", counted(count, "page", "pages"), counted(rows.len(), "entity", "entities")),
+        count_words: counted(rows.len(), "document", "documents"),
+        views: Views::new(press, &path),
+        facets: facets.into_iter().filter(|facet| facet.values.len() > 1).collect(),
+        has_parent: rows.iter().any(|row| row.parent.is_some()),
+        rows,
         catalog: press.href(&path, &SitePath::page(["catalog"])),
     };
     let description = format!("The docs of {}.", press.site.title);
     press.page("docs-list.html", &Head { path: &path, title: "Docs", description: &description, section: Section::Docs }, &view)
+}
+
+fn row(press: &Press<'_>, path: &SitePath, site: &DocsSite) -> Row {
+    let entity = press.portal().entities.get(&site.entity);
+    let index = site.pages.iter().find(|page| page.path.is_empty());
+    let owners = entity.map(|entity| press.owners(path, entity)).unwrap_or_default();
+    let kind = links::kind(&press.portal().model, entity.map_or(site.entity.kind.as_str(), |entity| entity.kind.as_str()));
+    let parent = entity.and_then(|entity| entity.relations_of("partOf").find(|relation| relation.resolved));
+    Row {
+        title: site.title.clone(),
+        href: press.href(path, &front(site)),
+        summary: index
+            .map(|page| page.summary.clone())
+            .filter(|summary| !summary.is_empty())
+            .unwrap_or_else(|| entity.and_then(Entity::description).unwrap_or_default().to_owned()),
+        kind_name: kind.name.clone(),
+        kind,
+        type_name: entity.and_then(Entity::type_name).map(links::type_words).unwrap_or_default(),
+        owner_text: owners.iter().map(|owner| owner.title.as_str()).collect::<Vec<_>>().join("\n"),
+        owners,
+        domain: domain_of(press, site).unwrap_or_else(|| NOWHERE.to_owned()),
+        parent: parent.map(|relation| press.chip(path, &relation.target)),
+        pages: grouped(site.pages.len()),
+        page_count: site.pages.len(),
+    }
+}
+
+fn facet<'a>(name: &'static str, title: &'static str, rows: impl Iterator<Item = Vec<&'a str>>) -> Facet {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for value in rows.flatten().filter(|value| !value.is_empty()) {
+        *counts.entry(value).or_default() += 1;
+    }
+    let mut values: Vec<(String, usize)> = counts.into_iter().map(|(value, count)| (value.to_owned(), count)).collect();
+    values.sort_by(|one, other| (one.0 == NOWHERE, other.1).cmp(&(other.0 == NOWHERE, one.1)).then_with(|| one.0.cmp(&other.0)));
+    values.truncate(VALUES);
+    Facet { name, title, values }
 }
 
 /// Finds the domain that an entity's docs belong to, over its system if need be.

@@ -1,14 +1,23 @@
 //! Docs: the list of all docs, and every page of every docs site in three columns. Bodies come safe from `parse`; here their links get their form.
 
+mod body;
+mod decisions;
 mod list;
-mod nav;
+pub(super) mod nav;
+mod print;
+mod readme;
+mod tags;
+pub(super) mod twin;
 
 use rayon::prelude::*;
 use serde::Serialize;
 
+use self::decisions::Record;
 use self::nav::{NavNode, TocEntry};
+pub(super) use self::readme::{Readme, readme};
+use self::tags::Tag;
 use crate::base::site_path::SitePath;
-use crate::model::docs::{Chunk, DocPage, DocsSite, Target};
+use crate::model::docs::{DocPage, DocsSite, Target};
 use crate::model::edit_link::EditLink;
 use crate::model::finding::Subject;
 use crate::model::output::{Body, Output};
@@ -30,7 +39,7 @@ struct View {
     minutes: String,
     body: String,
     findings: Vec<Diag>,
-    source: Where,
+    source: Option<Where>,
     commit: Option<String>,
     edit: Option<String>,
     report: Option<String>,
@@ -39,6 +48,12 @@ struct View {
     previous: Option<Neighbour>,
     next: Option<Neighbour>,
     see_also: Vec<Chip>,
+    tags: Vec<Tag>,
+    record: Option<Record>,
+    markdown: Option<String>,
+    print: Option<String>,
+    style: String,
+    script: String,
 }
 
 /// Shows a page that links to this one; `site` is told when its docs are others.
@@ -61,13 +76,17 @@ struct Neighbour {
 /// Renders the list and all pages, and hands on the files that pages show.
 pub(super) fn pages(press: &Press<'_>) -> Result<(), ThemeError> {
     list::list(press)?;
+    decisions::page(press)?;
+    tags::page(press)?;
     press.portal().docs.par_iter().try_for_each(|(_, site)| {
         for (path, file) in &site.assets {
             (press.sink)(Output { path: path.clone(), body: Body::File(site.repository, file.clone()) });
         }
+        print::page(press, site)?;
         let order = nav::order(site);
         site.pages.par_iter().enumerate().try_for_each(|(number, page)| {
             press.progress.step();
+            twin::file(press, site, page);
             one(press, site, &order, number, page)
         })
     })
@@ -125,9 +144,10 @@ fn one(press: &Press<'_>, site: &DocsSite, order: &[usize], number: usize, page:
         title: page.heading.as_ref().map_or_else(|| page.title.clone(), |heading| heading.text.clone()),
         title_id: page.heading.as_ref().map(|heading| heading.id.clone()),
         minutes: counted(words.div_ceil(220).max(1), "minute", "minutes"),
-        body: body(press, &path, page),
+        body: body::body(press, site, &path, page, None),
         findings,
-        source: Where { text: page.source.path.to_string(), href: press.view_url(&page.source, None) },
+        source: (!page.source.text.is_empty())
+            .then(|| Where { text: page.source.path.to_string(), href: press.view_url(&page.source, None) }),
         commit: repository.and_then(|repository| repository.short_commit()).map(|commit| commit.to_string()),
         edit: edit(press, site, page),
         report: report(press, site, page),
@@ -143,6 +163,12 @@ fn one(press: &Press<'_>, site: &DocsSite, order: &[usize], number: usize, page:
             .take(8)
             .map(|reference| press.chip(&path, reference))
             .collect(),
+        tags: tags::of(press, &path, page),
+        record: page.decision.as_ref().map(|decision| decisions::record(press, &path, site, decision)),
+        markdown: twin::path(site, page).map(|twin| press.href(&path, &twin)),
+        print: print::path(site).map(|print| press.href(&path, &print)),
+        style: press.href(&path, &press.theme.docs_style.path),
+        script: press.href(&path, &press.theme.docs_script.path),
     };
     let head_title = if page.path.is_empty() { site.title.clone() } else { format!("{} · {}", page.title, site.title) };
     let of_site = site.description.as_ref().filter(|_| page.path.is_empty() && page.summary.is_empty());
@@ -183,33 +209,6 @@ fn report(press: &Press<'_>, site: &DocsSite, page: &DocPage<Target>) -> Option<
     Some(forge.report_url(&format!("Documentation feedback: {}", page.title), &format!("Page: {}\n\n", place)))
 }
 
-/// Writes the body, its links as this page must write them.
-fn body(press: &Press<'_>, path: &SitePath, page: &DocPage<Target>) -> String {
-    let mut html = String::new();
-    for chunk in &page.body {
-        match chunk {
-            Chunk::Html(text) => html.push_str(text),
-            Chunk::Href(target) => html.push_str(&escaped(&match target {
-                Target::Page { path: to, fragment } => {
-                    let href = press.href(path, to);
-                    fragment.as_ref().map_or_else(|| href.clone(), |fragment| format!("{href}#{}", encoded(fragment)))
-                }
-                Target::Fragment(fragment) => format!("#{}", encoded(fragment)),
-                Target::External(url) => url.clone(),
-                // An empty link would load the page anew; this leads to the list of what is wrong with it.
-                Target::Broken => "#page-findings".to_owned(),
-            })),
-            Chunk::Src(target) => match target {
-                Target::Page { path: to, .. } => html.push_str(&escaped(&press.href(path, to))),
-                Target::External(url) => html.push_str(&escaped(url)),
-                // A one-pixel image asks no server and leaves the words of `alt` in place.
-                Target::Fragment(_) | Target::Broken => html.push_str("data:,"),
-            },
-        }
-    }
-    html
-}
-
 /// Writes a fragment as URLs do.
 pub(super) fn encoded(fragment: &str) -> String {
     percent_encoding::utf8_percent_encode(fragment, FRAGMENT).to_string()
@@ -218,7 +217,3 @@ pub(super) fn encoded(fragment: &str) -> String {
 /// The WHATWG fragment percent-encode set.
 const FRAGMENT: &percent_encoding::AsciiSet =
     &percent_encoding::CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'%');
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('"', "&quot;").replace('\'', "&#39;").replace('<', "&lt;").replace('>', "&gt;")
-}

@@ -34,6 +34,14 @@ pub(super) fn order(site: &DocsSite) -> Vec<usize> {
     order_of(&site.nav)
 }
 
+/// Lists all pages: in the order of the navigation, then those outside it.
+pub(in crate::render) fn whole_order(site: &DocsSite) -> Vec<usize> {
+    let mut order = order(site);
+    let listed: BTreeSet<usize> = order.iter().copied().collect();
+    order.extend((0..site.pages.len()).filter(|number| !listed.contains(number)));
+    order
+}
+
 fn order_of(items: &[NavItem]) -> Vec<usize> {
     fn walk(items: &[NavItem], seen: &mut BTreeSet<usize>, order: &mut Vec<usize>) {
         for item in items {

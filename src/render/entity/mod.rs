@@ -63,6 +63,7 @@ struct View {
     labels: Vec<Pair>,
     annotations: Vec<Pair>,
     docs: Option<DocsCard>,
+    readme: Option<docs::Readme>,
     findings: Vec<Diag>,
     descriptor: Vec<String>,
     descriptor_from: usize,
@@ -147,8 +148,12 @@ fn one(press: &Press<'_>, entity: &Entity) -> Result<(), ThemeError> {
         && steps.is_empty()
         && tables.is_empty()
         && cards.is_empty();
+    let changelog = docs_site.and_then(|site| {
+        let page = site.pages.iter().find(|page| page.path == "changelog")?;
+        Some(Tab { title: "Changelog", href: press.href(&path, &site.site_path(page)), count: None, current: false })
+    });
     let tabs = match docs_site {
-        Some(site) => vec![
+        Some(site) => [
             Tab { title: "Overview", href: press.href(&path, &path), count: None, current: true },
             Tab {
                 title: "Docs",
@@ -156,7 +161,10 @@ fn one(press: &Press<'_>, entity: &Entity) -> Result<(), ThemeError> {
                 count: Some(grouped(site.pages.len())),
                 current: false,
             },
-        ],
+        ]
+        .into_iter()
+        .chain(changelog)
+        .collect(),
         None => Vec::new(),
     };
     let view = View {
@@ -208,6 +216,7 @@ fn one(press: &Press<'_>, entity: &Entity) -> Result<(), ThemeError> {
                 })
                 .collect(),
         }),
+        readme: docs_site.and_then(|site| docs::readme(press, &path, entity, site)),
         findings: findings(press, &path, entity),
         descriptor: descriptor.lines().map(str::to_owned).collect(),
         descriptor_cut,
@@ -313,6 +322,7 @@ fn broken_one(press: &Press<'_>, broken: &BrokenEntity) -> Result<(), ThemeError
         labels: Vec::new(),
         annotations: Vec::new(),
         docs: None,
+        readme: None,
         findings: press.findings_about(reference).map(|finding| press.diag(&path, finding, false)).collect(),
         descriptor: descriptor.lines().map(str::to_owned).collect(),
         descriptor_cut,

@@ -7,7 +7,7 @@
     if (!(button instanceof HTMLElement)) return;
     const source = button.dataset.copy ? page.one(button.dataset.copy) : page.one('code', button.closest('figure, p'));
     if (!source || 'done' in button.dataset) return;
-    const lines = page.all('.ln', source).map(line => line.textContent);
+    const lines = page.all('.ln', source).map(line => line.textContent.replace(/\n$/, ''));
     try {
       await navigator.clipboard.writeText(lines.length ? lines.join('\n') : source.textContent.trim());
     } catch {

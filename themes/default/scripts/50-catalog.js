@@ -11,7 +11,7 @@
     let bar;
     /** @type {Promise<void> | undefined} */
     let loading;
-    const load = () => (loading ??= new Promise((done, failed) => {
+    const load = () => text.dataset.queryScript && (loading ??= new Promise((done, failed) => {
       const script = Object.assign(document.createElement('script'), { src: text.dataset.queryScript, onload: done, onerror: failed });
       document.head.append(script);
     }).then(() => vestibuleFilter?.(text, page.one('[data-filter-error]'), rows)).then(ready => {

@@ -47,6 +47,8 @@ pub(in crate::parse::docs) fn text_page(
     let text = source.text.split_whitespace().collect::<Vec<_>>().join(" ");
     DocPage {
         heading: None,
+        tags: Vec::new(),
+        decision: None,
         source: Arc::clone(source),
         path: address(source, root),
         title: title(&source.text).unwrap_or_else(|| name(&file.path)),
