@@ -145,6 +145,7 @@ fn entities() -> BTreeMap<EntityRef, Entity> {
             relations: Vec::new(),
             properties: BTreeMap::new(),
             evidence: Vec::new(),
+            api: None,
             docs,
         };
         entities.insert(reference, entity);

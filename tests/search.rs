@@ -100,6 +100,7 @@ fn entity([name, title, owner, tags, description]: &[&str; 5]) -> Entity {
         relations: if owner.is_empty() { Vec::new() } else { vec![owned] },
         properties: Default::default(),
         evidence: Vec::new(),
+        api: None,
         docs: DOCS.iter().any(|([of, ..], _)| *of == name).then(|| EntityRef::new(kind, "default", name)),
     }
 }

@@ -8,6 +8,7 @@ use serde_json::{Value as Json, json};
 use crate::base::site_path::SitePath;
 use crate::base::source::{Place, Source, Span};
 use crate::base::yaml::Node;
+use crate::model::api::Api;
 use crate::model::entity_ref::EntityRef;
 use crate::model::evidence::Evidence;
 
@@ -36,6 +37,8 @@ pub struct Entity {
     pub properties: BTreeMap<String, Json>,
     /// What its fields rest on when it was discovered; empty when it was declared.
     pub evidence: Vec<Evidence>,
+    /// What its definition says, for an API whose language is known.
+    pub api: Option<Arc<Api>>,
     /// Whose docs it shows: its own, or those that `backstage.io/techdocs-entity` names.
     pub docs: Option<EntityRef>,
 }

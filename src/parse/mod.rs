@@ -1,6 +1,7 @@
 //! Parse: `Sources` -> `Records`. Looks at one file at a time, in parallel; knows no other file save those that a descriptor puts into itself, and those of
 //! repositories that nobody described.
 
+mod api;
 mod catalog;
 mod discover;
 mod docs;
@@ -12,7 +13,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::base::diagnostic::Diagnostic;
-use crate::base::source::Source;
+use crate::base::repo_path::RepoPath;
+use crate::base::source::{Place, Source};
+use crate::base::yaml::Node;
 use crate::config::Config;
 use crate::model::docs::DocsKey;
 use crate::model::kind::Model;
@@ -44,6 +47,7 @@ pub fn parse(sources: Sources, config: &Config, progress: &dyn Progress) -> Reco
         let found = discover::discover(&repositories, &descriptors, &config.discover, &config.model);
         descriptors.extend(found);
     }
+    read_apis(&repositories, &mut descriptors, progress);
     descriptors.sort_by(|one, other| {
         (one.repository, &one.source.path, one.index).cmp(&(other.repository, &other.source.path, other.index))
     });
@@ -87,6 +91,34 @@ fn read_catalog(
         }
     }
     descriptors
+}
+
+/// Reads what the definitions of APIs say, and lets go of the files that placeholders put in.
+fn read_apis(repositories: &[Repository], descriptors: &mut [Descriptor], progress: &dyn Progress) {
+    let is_api = |descriptor: &&mut Descriptor| matches!(&descriptor.content, Content::Valid(declared) if declared.kind.eq_ignore_ascii_case("api"));
+    let all: Vec<&mut Descriptor> = descriptors.iter_mut().filter(is_api).collect();
+    progress.stage("reading API definitions", all.len());
+    all.into_par_iter().for_each(|descriptor| {
+        let Content::Valid(declared) = &mut descriptor.content else { return };
+        let files = std::mem::take(&mut declared.files);
+        let Some(node) = declared.root.at(&["spec", "definition"]) else { return };
+        let repository = &repositories[descriptor.repository];
+        let reader = |path: &RepoPath| read_source(repository, repository.file(path)?).ok();
+        let definition = api::Definition {
+            type_name: declared.root.at(&["spec", "type"]).and_then(Node::as_str).unwrap_or_default(),
+            node,
+            file: files.iter().find(|(span, _)| *span == node.span).map(|(_, file)| file),
+            field: Place::at(&descriptor.source, node.span),
+            reader: &reader,
+        };
+        let (api, findings) = api::read(&definition);
+        progress.step();
+        declared.api = api.map(Arc::new);
+        // Nobody is to blame for what was found by itself; the page tells.
+        if descriptor.evidence.is_empty() {
+            descriptor.findings.extend(findings);
+        }
+    });
 }
 
 /// Reads a text file of a repository, or says why that cannot be done.

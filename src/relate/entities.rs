@@ -27,7 +27,7 @@ pub(super) fn name(descriptors: Vec<Descriptor>, findings: &mut Vec<Finding>) ->
         let Descriptor { repository, source, span, content, findings: found, evidence, .. } = descriptor;
         match content {
             Content::Valid(declared) => {
-                let Declared { kind, namespace, name, root, references, docs } = declared;
+                let Declared { kind, namespace, name, root, references, docs, api, .. } = declared;
                 let reference = EntityRef::new(&kind, &namespace, &name);
                 let subject = Subject::Entity(reference.clone());
                 findings.extend(found.into_iter().map(|diagnostic| Finding { diagnostic, subject: subject.clone() }));
@@ -43,6 +43,7 @@ pub(super) fn name(descriptors: Vec<Descriptor>, findings: &mut Vec<Finding>) ->
                     relations: Vec::new(),
                     properties: BTreeMap::new(),
                     evidence,
+                    api,
                     docs: None,
                 };
                 match entities.entry(reference) {

@@ -18,6 +18,7 @@ mod missing;
 mod moved;
 mod plan;
 mod query;
+mod reference;
 mod script;
 mod search;
 mod theme;
@@ -47,6 +48,7 @@ pub fn render(judged: &Judged, site: &Site, theme: &Theme, progress: &dyn Progre
     search::page(&press)?;
     catalog::lists(&press)?;
     entity::pages(&press)?;
+    reference::pages(&press)?;
     docs::pages(&press)?;
     health::pages(&press)?;
     health_groups::pages(&press)?;

@@ -13,7 +13,7 @@ mod words;
 use std::sync::Arc;
 
 use crate::base::diagnostic::{Diagnostic, Severity};
-use crate::base::source::{Place, Source};
+use crate::base::source::{Place, Source, Span};
 use crate::base::yaml::{self, Document, Node};
 use crate::model::evidence::Evidence;
 use crate::model::kind::{KindModel, Model};
@@ -27,6 +27,8 @@ struct Reading<'a> {
     repository: usize,
     source: &'a Arc<Source>,
     findings: Vec<Diagnostic>,
+    /// The files that placeholders put in, by where the placeholder stands.
+    files: Vec<(Span, Arc<Source>)>,
 }
 
 /// Reads every document of `source`, a file of `repositories[repository]`. Empty documents are nothing, but a file without any document is an error.
@@ -52,7 +54,9 @@ pub(super) fn descriptors(
     }
     let filled = documents.into_iter().filter(|document| !is_nothing(document));
     filled
-        .map(|document| descriptor(Reading { model, repositories, repository, source, findings: Vec::new() }, document))
+        .map(|document| {
+            descriptor(Reading { model, repositories, repository, source, findings: Vec::new(), files: Vec::new() }, document)
+        })
         .collect()
 }
 
@@ -85,7 +89,7 @@ pub(super) fn discovered(
     evidence: Vec<Evidence>,
 ) -> Option<Descriptor> {
     let document = yaml::documents(source, &yaml::LIMITS).into_iter().next()?;
-    let mut reading = Reading { model, repositories, repository, source, findings: Vec::new() };
+    let mut reading = Reading { model, repositories, repository, source, findings: Vec::new(), files: Vec::new() };
     let declared = reading.declared(document.root?)?;
     Some(Descriptor {
         repository,
@@ -116,7 +120,8 @@ impl<'a> Reading<'a> {
             .unwrap_or_else(|| "default".to_owned());
         let references = references::collect(self, model, &root, &namespace);
         let docs = docs_claim::claim(self, model, &root);
-        Some(Declared { kind: model.name.clone(), namespace, name, root, references, docs })
+        let files = std::mem::take(&mut self.files);
+        Some(Declared { kind: model.name.clone(), namespace, name, root, references, files, api: None, docs })
     }
 
     /// Finds the model of the document's kind and apiVersion, both to the letter.

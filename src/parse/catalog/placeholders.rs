@@ -2,7 +2,7 @@
 
 use super::{Reading, words};
 use crate::base::repo_path::RepoPath;
-use crate::base::source::Source;
+use crate::base::source::{Source, Span};
 use crate::base::url_policy;
 use crate::base::yaml::{self, Limits, Node, Value};
 use std::sync::Arc;
@@ -17,7 +17,7 @@ const MOST_BYTES: u64 = 8 << 20;
 pub(super) fn put_in(reading: &mut Reading<'_>, node: &mut Node) {
     if let Some((key, target)) = placeholder(node) {
         let (key, target) = (key.to_owned(), target.clone());
-        if let Some(value) = content(reading, &key, &target) {
+        if let Some(value) = content(reading, node.span, &key, &target) {
             node.value = value;
         }
         return;
@@ -42,7 +42,7 @@ fn placeholder(node: &Node) -> Option<(&str, &Node)> {
     }
 }
 
-fn content(reading: &mut Reading<'_>, key: &str, target: &Node) -> Option<Value> {
+fn content(reading: &mut Reading<'_>, stands: Span, key: &str, target: &Node) -> Option<Value> {
     let place = reading.place(target);
     let Some(text) = target.as_str() else {
         reading.findings.push(words::placeholder_not_text(place, key));
@@ -75,15 +75,16 @@ fn content(reading: &mut Reading<'_>, key: &str, target: &Node) -> Option<Value>
             return None;
         }
     };
-    if !matches!(key, "$json" | "$yaml") {
-        return Some(Value::String(content));
-    }
     let source = Arc::new(Source {
         path: file.path.clone(),
         text: content.into(),
         repository: reading.source.repository.clone(),
         commit: reading.source.commit.clone(),
     });
+    reading.files.push((stands, Arc::clone(&source)));
+    if !matches!(key, "$json" | "$yaml") {
+        return Some(Value::String(source.text.to_string()));
+    }
     let limits = Limits { bytes: MOST_BYTES as usize, ..yaml::LIMITS };
     let mut documents = yaml::documents(&source, &limits);
     let broken = documents.iter().any(|document| !document.findings.is_empty());

@@ -3,6 +3,7 @@
 mod blocks;
 mod code;
 mod folder;
+mod fragment;
 mod headings;
 mod highlight;
 mod html;
@@ -14,3 +15,4 @@ mod sanitise;
 mod words;
 
 pub(super) use folder::folder;
+pub(super) use fragment::fragment;
