@@ -10,7 +10,7 @@
     reason = "a test may stop where it stands"
 )]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -73,11 +73,21 @@ fn escaped(text: &str) -> String {
 
 /// Lists what a definition names and its pages do not show, without the help of the parser that made them.
 fn missing(name: &str, kind: &str, text: &str, pages: &[String]) -> Vec<String> {
-    let has = |needle: &str| pages.iter().any(|page| page.contains(needle));
-    let shows = |name: &str| {
-        let name = escaped(name);
-        has(&format!(">{name}</a></b>")) || has(&format!("<b>{name}</b>")) || has(&format!("<s>{name}</s>"))
+    // Large definitions have thousands of names and megabytes of pages; each page is gone through once.
+    let between = |open: &str, close: &str| -> HashSet<&str> {
+        let pieces = pages.iter().flat_map(|page| page.split(open).skip(1));
+        pieces.filter_map(|rest| rest.split(close).next()).collect()
     };
+    let (ids, bold, spans) = (between("id=\"", "\""), between("<b>", "</b>"), between("<span id=\"", "</span>"));
+    let spans: HashSet<&str> = spans.into_iter().filter_map(|span| span.split_once('>')).map(|(_, text)| text).collect();
+    let bold: HashSet<&str> = bold
+        .into_iter()
+        .map(|name| if name.starts_with("<a") { name.split_once('>').map_or(name, |(_, name)| name) } else { name })
+        .map(|name| name.trim_end_matches("</a>").trim_start_matches("<s>").trim_end_matches("</s>"))
+        .collect();
+    let has_id = |id: &str| ids.contains(id);
+    let has_address = |address: &str| spans.contains(escaped(address).as_str());
+    let shows = |name: &str| bold.contains(escaped(name).as_str());
     let mut lost = Vec::new();
     let mut want = |is_there: bool, what: String| {
         if !is_there {
@@ -97,9 +107,16 @@ fn missing(name: &str, kind: &str, text: &str, pages: &[String]) -> Vec<String> 
                 let words: Vec<&str> =
                     line.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty()).collect();
                 match words.as_slice() {
-                    ["rpc", call, ..] => want(has(&format!("/{call}</span>")), format!("rpc {call}")),
+                    ["rpc", call, ..] => {
+                        want(spans.iter().any(|span| span.ends_with(&format!("/{call}"))), format!("rpc {call}"))
+                    }
                     ["message" | "enum", name, ..] if line.ends_with('{') && !line.contains('=') => {
-                        want(has(&format!("{name}</a> <span class=\"ty\">")), format!("type {name}"));
+                        want(
+                            ids.iter().any(|id| {
+                                *id == format!("schema-{name}") || id.starts_with("schema-") && id.ends_with(&format!(".{name}"))
+                            }),
+                            format!("type {name}"),
+                        );
                     }
                     [_, _, field, number, ..]
                         if matches!(words[0], "repeated" | "optional") && line.contains('=') && number.parse::<u32>().is_ok() =>
@@ -126,13 +143,16 @@ fn missing(name: &str, kind: &str, text: &str, pages: &[String]) -> Vec<String> 
                 if matches!(first, "type" | "interface" | "enum" | "input" | "union" | "scalar") && rest.starts_with(' ') {
                     let name = words.next().unwrap_or_default();
                     let is_root = matches!(name, "Query" | "Mutation" | "Subscription") || text.contains(&format!(": {name}\n"));
-                    want(is_root || has(&format!("id=\"schema-{name}\"")), format!("type {name}"));
+                    want(is_root || has_id(&format!("schema-{name}")), format!("type {name}"));
                 } else if rest.starts_with(':')
                     && !line.starts_with("query:")
                     && !line.starts_with("mutation:")
                     && !line.starts_with("subscription:")
                 {
-                    want(shows(first) || has(&format!(".{first}\"")), format!("field {first}"));
+                    want(
+                        shows(first) || ids.iter().any(|id| id.starts_with("op-") && id.ends_with(&format!(".{first}"))),
+                        format!("field {first}"),
+                    );
                 }
             }
         }
@@ -154,10 +174,10 @@ fn missing(name: &str, kind: &str, text: &str, pages: &[String]) -> Vec<String> 
                     .iter()
                     .filter(|(key, value)| value.is_mapping() && value.get("responses").is_some() && !key.name.starts_with("x-"))
                 {
-                    want(has(&format!(">{}</span>", escaped(&path.name))), format!("{} {}", method.name, path.name));
+                    want(has_address(&path.name), format!("{} {}", method.name, path.name));
                     let id = operation.get("operationId").and_then(Node::as_str);
                     if let Some(id) = id {
-                        want(has(&format!("id=\"op-{}", plain(id))), format!("operation {id}"));
+                        want(has_id(&format!("op-{}", plain(id))), format!("operation {id}"));
                     }
                     let listed = item.get("parameters").into_iter().chain(operation.get("parameters")).flat_map(Node::items);
                     for parameter in
@@ -180,17 +200,17 @@ fn missing(name: &str, kind: &str, text: &str, pages: &[String]) -> Vec<String> 
                 // Since version 3 a channel's key is no address.
                 let is_new = root.get("asyncapi").and_then(Node::as_str).is_some_and(|version| version.starts_with('3'));
                 let is_used = is_new && at.get("address").and_then(Node::as_str).is_none();
-                want(is_used || has(&format!(">{}</span>", escaped(address))), format!("channel {address}"));
+                want(is_used || has_address(address), format!("channel {address}"));
             }
             for (operation, _) in root.get("operations").map(Node::entries).unwrap_or_default() {
-                want(has(&format!("id=\"op-{}", plain(&operation.name))), format!("operation {}", operation.name));
+                want(has_id(&format!("op-{}", plain(&operation.name))), format!("operation {}", operation.name));
             }
             let schemas = root.at(&["components", "schemas"]).or_else(|| root.get("definitions"));
             for (schema, node) in schemas.map(Node::entries).unwrap_or_default() {
-                want(has(&format!("id=\"schema-{}\"", plain(&schema.name))), format!("schema {}", schema.name));
+                want(has_id(&format!("schema-{}", plain(&schema.name))), format!("schema {}", schema.name));
                 for (property, _) in node.get("properties").map(Node::entries).unwrap_or_default() {
-                    let id = format!("id=\"schema-{}.{}", plain(&schema.name), plain(&property.name));
-                    want(has(&id), format!("property {} of {}", property.name, schema.name));
+                    let id = format!("schema-{}.{}", plain(&schema.name), plain(&property.name));
+                    want(has_id(&id), format!("property {} of {}", property.name, schema.name));
                 }
             }
             properties(schemas.unwrap_or(&root), &mut |property| want(shows(property), format!("property {property}")));

@@ -102,6 +102,10 @@ fn read_apis(repositories: &[Repository], descriptors: &mut [Descriptor], progre
         let Content::Valid(declared) = &mut descriptor.content else { return };
         let files = std::mem::take(&mut declared.files);
         let Some(node) = declared.root.at(&["spec", "definition"]) else { return };
+        // What could not be put in was told already.
+        if catalog::is_pending(node) {
+            return;
+        }
         let repository = &repositories[descriptor.repository];
         let reader = |path: &RepoPath| read_source(repository, repository.file(path)?).ok();
         let definition = api::Definition {

@@ -10,6 +10,8 @@ mod references;
 pub(super) mod renames;
 mod words;
 
+pub(super) use placeholders::is_pending;
+
 use std::sync::Arc;
 
 use crate::base::diagnostic::{Diagnostic, Severity};
@@ -143,7 +145,7 @@ impl<'a> Reading<'a> {
     fn check_spec(&mut self, model: &KindModel, root: &Node) {
         match root.entry("spec") {
             Some((key, spec)) => {
-                self.findings.extend(model.spec.check(self.source, (key.span, spec), "spec", &placeholders::is_pending));
+                self.findings.extend(model.spec.check(self.source, (key.span, spec), "spec", &is_pending));
             }
             None => self.findings.push(words::missing_spec(self.source, root, model)),
         }

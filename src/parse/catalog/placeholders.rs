@@ -30,7 +30,7 @@ pub(super) fn put_in(reading: &mut Reading<'_>, node: &mut Node) {
 }
 
 /// Tells whether `node` stands for a file that was not put in.
-pub(super) fn is_pending(node: &Node) -> bool {
+pub(in crate::parse) fn is_pending(node: &Node) -> bool {
     placeholder(node).is_some()
 }
 

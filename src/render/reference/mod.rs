@@ -114,7 +114,7 @@ fn one(
     // What has an id of its own keeps it; a field that would come to the same goes without.
     let own = page.groups.iter().flat_map(|share| share.operations().iter().map(|operation| &operation.anchor));
     let ids: HashSet<String> = own.chain(page.types.iter().map(|known| &known.anchor)).cloned().collect();
-    let mut tree = Tree { shelf: &shelf, ids, opens: count <= MOST_OPEN };
+    let mut tree = Tree { shelf: &shelf, ids, opened: HashSet::new(), opens: count <= MOST_OPEN };
     let mut body = String::new();
     for share in &page.groups {
         tree.group(&mut body, share.group);

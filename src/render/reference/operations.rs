@@ -49,6 +49,7 @@ impl Tree<'_> {
     /// Writes an operation.
     pub(super) fn operation(&mut self, out: &mut String, operation: &Operation) {
         let id = &operation.anchor;
+        self.opened.clear();
         let title = escaped(&operation.title);
         let title = if operation.deprecated { format!("<s class=\"muted\">{title}</s>") } else { title };
         let _ = write!(
@@ -141,6 +142,7 @@ impl Tree<'_> {
     /// Writes a named type.
     pub(super) fn named(&mut self, out: &mut String, known: &NamedType) {
         let id = &known.anchor;
+        self.opened.clear();
         let name = escaped(&known.name);
         let name = if known.deprecated { format!("<s class=\"muted\">{name}</s>") } else { name };
         let _ = write!(

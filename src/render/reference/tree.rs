@@ -17,6 +17,8 @@ const MOST_DEPTH: usize = 12;
 pub(super) struct Tree<'a> {
     pub(super) shelf: &'a Shelf<'a>,
     pub(super) ids: HashSet<String>,
+    /// The types that were opened in this operation; once is enough.
+    pub(super) opened: HashSet<String>,
     /// Whether named types are opened where they are mentioned.
     pub(super) opens: bool,
 }
@@ -35,7 +37,7 @@ impl Tree<'_> {
         } else if let Some(known) = shape.target.and_then(|number| self.shelf.api.types.get(number)) {
             if known.shape.fields.is_empty() && known.shape.variants.is_empty() {
                 body.push_str(&rules(&known.shape.rules));
-            } else if self.opens {
+            } else if self.opens && self.opened.insert(known.anchor.clone()) {
                 self.list(&mut body, &known.shape.fields, None, MOST_DEPTH);
                 self.variants(&mut body, &known.shape, None, MOST_DEPTH);
             }
@@ -99,7 +101,7 @@ impl Tree<'_> {
         } else if let Some(known) = known.filter(|_| field.shape.fields.is_empty()) {
             if known.shape.fields.is_empty() && known.shape.variants.is_empty() {
                 out.push_str(&rules(&known.shape.rules));
-            } else if self.opens && depth == 0 && !known.shape.fields.is_empty() {
+            } else if self.opens && depth == 0 && !known.shape.fields.is_empty() && self.opened.insert(known.anchor.clone()) {
                 let mut inner = String::new();
                 self.list(&mut inner, &known.shape.fields, None, MOST_DEPTH);
                 let _ = write!(out, "<details><summary>{CHEVRON}{}</summary>{inner}</details>", escaped(&known.name));

@@ -254,6 +254,13 @@ impl<'a, 's> Operations<'a, 's> {
                 (!text.is_empty()).then(|| vec![(String::new(), text)])
             });
         }
+        // One answer that is made up helps; one for every error is noise.
+        let is_given =
+            at.entries("content").any(|(_, media)| ["example", "examples"].iter().any(|key| media.node.get(key).is_some()))
+                || at.node.get("examples").is_some();
+        if !is_given && !examples.is_empty() {
+            sample = None;
+        }
         let reason = http::reason(status);
         for (name, text) in sample.into_iter().flatten() {
             let caption =
