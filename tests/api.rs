@@ -128,13 +128,18 @@ fn missing(name: &str, kind: &str, text: &str, pages: &[String]) -> Vec<String> 
             }
         }
         "graphql" => {
-            let mut is_text = false;
+            let (mut is_text, mut is_marked) = (false, false);
             for line in text.lines().map(str::trim) {
                 if line.matches("\"\"\"").count() == 1 {
                     is_text = !is_text;
                     continue;
                 }
-                if is_text || line.starts_with(['"', '#']) {
+                // What a directive is given is no field.
+                is_marked |= line.contains('@') && line.contains('(');
+                let skip = is_text || is_marked && !line.contains(": ") || line.starts_with(['"', '#', '@']);
+                let skip = skip || is_marked && line.starts_with("import:");
+                is_marked &= !line.contains(')');
+                if skip {
                     continue;
                 }
                 let mut words = line.split(|c: char| !(c.is_alphanumeric() || c == '_'));

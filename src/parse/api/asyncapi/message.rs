@@ -13,7 +13,7 @@ pub(super) fn declare<'a>(schemas: &mut Schemas<'a>, name: &str, at: At<'a>) -> 
     if let Some(number) = schemas.number_of(at) {
         return number;
     }
-    let anchor = schemas.anchors.take("schema", name);
+    let anchor = schemas.anchors.take("message", name);
     let number = schemas.add(
         NamedType {
             name: name.to_owned(),
@@ -102,7 +102,9 @@ fn shape<'a>(schemas: &mut Schemas<'a>, at: At<'a>) -> Shape {
     said("Tags", tags.join(", "));
     said("See", http::external_docs(at).and_then(|docs| docs.url).unwrap_or_default());
     let mut fields: Vec<Field> = Vec::new();
-    all().for_each(|part| fields.extend(bindings(part)));
+    for part in all().collect::<Vec<_>>() {
+        fields.extend(bindings(schemas, part));
+    }
     if !fields.is_empty() {
         shape.variants.push(Variant { label: "Bindings".to_owned(), shape: Shape::fields(fields) });
     }

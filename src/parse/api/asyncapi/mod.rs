@@ -37,6 +37,7 @@ pub(super) fn read(documents: &Documents, findings: &mut Vec<Diagnostic>) -> Api
         reading.third()
     }
     let Reading { mut schemas, made, .. } = reading;
+    let servers = servers(&mut schemas, root);
     let groups = groups(root, &mut schemas, made);
     let (types, found) = schemas.finish();
     findings.extend(found);
@@ -51,7 +52,7 @@ pub(super) fn read(documents: &Documents, findings: &mut Vec<Diagnostic>) -> Api
         release: info.text("version"),
         description: fragment(&info.text("description")),
         facts,
-        servers: servers(root),
+        servers,
         schemes,
         groups,
         types,
@@ -211,10 +212,12 @@ impl<'a> Reading<'a> {
                 parts.extend(replies);
             }
         }
-        let mut bindings = bindings(at);
-        traits.iter().for_each(|part| bindings.extend(self::bindings(*part)));
+        let mut bindings = bindings(&mut self.schemas, at);
+        for part in &traits {
+            bindings.extend(self::bindings(&mut self.schemas, *part));
+        }
         if let Some(channel) = channel.filter(|channel| !std::ptr::eq(channel.node, at.node)) {
-            bindings.extend(self::bindings(channel));
+            bindings.extend(self::bindings(&mut self.schemas, channel));
         }
         if !bindings.is_empty() {
             parts.push(Part {
@@ -284,7 +287,7 @@ fn needs(any: At<'_>) -> Vec<Need> {
 }
 
 /// Lists bindings, a field for every protocol.
-fn bindings(at: At<'_>) -> Vec<Field> {
+fn bindings<'a>(schemas: &mut Schemas<'a>, at: At<'a>) -> Vec<Field> {
     let Some(bindings) = at.get("bindings").and_then(At::resolved) else { return Vec::new() };
     bindings
         .node
@@ -294,7 +297,12 @@ fn bindings(at: At<'_>) -> Vec<Field> {
         .map(|(key, binding)| {
             let binding = bindings.with(binding).resolved().unwrap_or(bindings.with(binding));
             let fields = binding.node.entries().iter().map(|(key, value)| {
-                let value = binding.with(value).resolved().map_or(value, |at| at.node);
+                let at = binding.with(value);
+                // Some protocols describe values by schemas.
+                if at.node.get("type").is_some() {
+                    return schemas.field(&key.name, at, false, 0);
+                }
+                let value = at.resolved().map_or(value, |at| at.node);
                 let rules = vec![Rule { label: String::new(), values: vec![code(value)] }];
                 Field { name: key.name.clone(), shape: Shape { rules, ..Shape::default() }, ..Field::default() }
             });
@@ -307,7 +315,7 @@ fn bindings(at: At<'_>) -> Vec<Field> {
         .collect()
 }
 
-fn servers(root: At<'_>) -> Vec<Server> {
+fn servers<'a>(schemas: &mut Schemas<'a>, root: At<'a>) -> Vec<Server> {
     root.entries("servers")
         .filter_map(|(key, server)| {
             let server = server.resolved()?;
@@ -337,7 +345,7 @@ fn servers(root: At<'_>) -> Vec<Server> {
                 let words = needs(any).into_iter().map(|need| need.scheme).collect::<Vec<_>>().join(" and ");
                 fields.push(Field { name: "sign-in".to_owned(), shape: Shape::words(words), ..Field::default() });
             }
-            fields.extend(bindings(server));
+            fields.extend(bindings(schemas, server));
             Some(Server {
                 example: http::with_defaults(&url, server),
                 url,

@@ -189,11 +189,9 @@ impl Reader {
                 "message" => self.message("", token.comment, 0),
                 "enum" => self.enumeration("", token.comment),
                 "service" => self.service(token.comment),
-                "extend" | "export" | "local" => {
-                    if token.text == "extend" {
-                        self.skip();
-                    }
-                }
+                // Its fields are listed like those of a message, under a name that tells what they extend.
+                "extend" => self.message("extend ", token.comment, 0),
+                "export" | "local" => {}
                 ";" | "}" => {}
                 _ => {
                     if self.file.problems.len() < 20 {
