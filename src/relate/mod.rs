@@ -7,6 +7,7 @@ mod entities;
 mod relations;
 mod words;
 
+use crate::model::cycles;
 use crate::model::entity_ref::EntityRef;
 use crate::model::finding::{Finding, Subject};
 use crate::model::portal::Portal;
@@ -25,6 +26,14 @@ pub fn relate(records: Records) -> Portal {
     let title_of = |reference: &EntityRef| declared.get(reference).map(|named| named.entity.title().to_owned());
     let docs = docs::sites(folders, &owners, &repositories, &title_of, &mut findings);
     let entities = docs_owners::show(declared, &docs, &owners, &mut findings);
+    for circle in cycles::of_dependencies(&entities) {
+        let Some(first) = circle.first().copied() else { continue };
+        let next = circle.get(1).copied().unwrap_or(first);
+        let relation =
+            entities.get(first).and_then(|entity| entity.relations_of("dependsOn").find(|relation| relation.target == *next));
+        let diagnostic = words::dependency_cycle(&circle, relation.map(|relation| relation.declared.clone()));
+        findings.push(Finding { diagnostic, subject: Subject::Entity(first.clone()) });
+    }
 
     findings.sort_by(Finding::order);
     findings.dedup();

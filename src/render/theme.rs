@@ -23,6 +23,7 @@ pub struct Theme {
     pub(super) script: Asset,
     pub(super) search: Asset,
     pub(super) query: Asset,
+    pub(super) graph: Asset,
     pub(super) favicon: Asset,
 }
 
@@ -77,6 +78,7 @@ impl Theme {
             script: Asset::new("app", "js", together(&files, "scripts/", ".js")),
             search: Asset::new("search", "js", together(&files, "search/", ".js")),
             query: Asset::new("query", "js", together(&files, "query/", ".js")),
+            graph: Asset::new("graph", "js", together(&files, "graph/", ".js")),
             favicon: Asset::new("favicon", "svg", files.get("favicon.svg").map(|bytes| bytes.to_vec()).unwrap_or_default()),
         })
     }

@@ -17,8 +17,8 @@ use crate::model::evidence::Evidence;
 use crate::model::finding::{Finding, Subject};
 use crate::render::badge;
 use crate::render::diag::{Diag, Where};
-use crate::render::diagram::{self, Diagram};
 use crate::render::docs;
+use crate::render::graph::{self, Small};
 use crate::render::health::Stat;
 use crate::render::layout::{Head, Press, Section, counted, grouped};
 use crate::render::links::{self, Crumb, Kind, Life, Owner};
@@ -48,7 +48,7 @@ struct View {
     description: String,
     about: Vec<About>,
     stats: Vec<Stat>,
-    diagram: Option<Diagram>,
+    diagram: Option<Small>,
     relations: Vec<Relations>,
     tables: Vec<Parts>,
     cards: Vec<Parts>,
@@ -137,7 +137,7 @@ fn one(press: &Press<'_>, entity: &Entity) -> Result<(), ThemeError> {
         && ["links", "labels", "annotations"].into_iter().all(|key| metadata(key).is_none());
     let is_whole = matches!(entity.reference.kind.as_str(), "system" | "domain" | "group");
     let (diagram, relations, definition) =
-        (diagram::of(press, &path, entity), about::relations(press, &path, entity), spec::definition(entity));
+        (graph::small(press, &path, entity), about::relations(press, &path, entity), spec::definition(entity));
     let (parameters, steps) = (spec::parameters(entity), spec::steps(entity));
     let main_is_empty = diagram.is_none()
         && relations.is_empty()
@@ -146,18 +146,18 @@ fn one(press: &Press<'_>, entity: &Entity) -> Result<(), ThemeError> {
         && steps.is_empty()
         && tables.is_empty()
         && cards.is_empty();
-    let tabs = match docs_site {
-        Some(site) => vec![
-            Tab { title: "Overview", href: press.href(&path, &path), count: None, current: true },
-            Tab {
-                title: "Docs",
-                href: press.href(&path, &docs::front(site)),
-                count: Some(grouped(site.pages.len())),
-                current: false,
-            },
-        ],
-        None => Vec::new(),
-    };
+    let mut tabs = Vec::new();
+    if let Some(site) = docs_site {
+        let href = press.href(&path, &docs::front(site));
+        tabs.push(Tab { title: "Docs", href, count: Some(grouped(site.pages.len())), current: false });
+    }
+    if diagram.is_some() {
+        let href = press.href(&path, &graph::path_of(&entity.reference));
+        tabs.push(Tab { title: "Graph", href, count: None, current: false });
+    }
+    if !tabs.is_empty() {
+        tabs.insert(0, Tab { title: "Overview", href: press.href(&path, &path), count: None, current: true });
+    }
     let view = View {
         crumbs: about::crumbs(press, &path, entity),
         title: entity.title().to_owned(),
