@@ -134,9 +134,12 @@ fn arrange(layers: &mut Layers, rank: usize, forwards: bool, frames: Option<&[us
     }
 }
 
+/// Vertices that stay together: their mean key, their frame, and each with its key.
+type Block = (f64, Option<usize>, Vec<(f64, usize)>);
+
 /// Sorts vertices so that each frame's stay together and the frames keep their order.
 fn in_frames(layers: &Layers, keyed: Vec<(f64, usize)>, frames: &[usize]) -> Vec<usize> {
-    let mut blocks: Vec<(f64, Option<usize>, Vec<(f64, usize)>)> = Vec::new();
+    let mut blocks: Vec<Block> = Vec::new();
     for (key, vertex) in keyed {
         let frame = layers.frame[vertex];
         match blocks.iter_mut().find(|block| frame.is_some() && block.1 == frame) {

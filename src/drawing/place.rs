@@ -188,8 +188,8 @@ impl Limits {
     /// Makes edges straight that are a little out of level, where nothing stands in the way.
     fn straighten(&self, layers: &Layers, at: &mut [f64]) {
         self.borders(layers, at);
-        let (mut before, mut behind): (Vec<Vec<(usize, f64)>>, Vec<Vec<(usize, f64)>>) =
-            (vec![Vec::new(); self.count], vec![Vec::new(); self.count]);
+        let mut before: Vec<Vec<(usize, f64)>> = vec![Vec::new(); self.count];
+        let mut behind = before.clone();
         for (from, to, distance) in &self.pairs {
             before[*to].push((*from, *distance));
             behind[*from].push((*to, *distance));

@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use serde::Serialize;
 
 use super::data;
-use super::picture::{Legend, Picture};
+use super::picture::{Legend, Picture, whole_legend};
 use super::svg::{Form, svg};
 use crate::base::site_path::SitePath;
 use crate::render::layout::{Head, Press, Section, counted, grouped};
@@ -110,7 +110,7 @@ pub(super) fn page(press: &Press<'_>) -> Result<(), ThemeError> {
     icons.dedup();
     let view = View {
         is_empty: members.is_empty(),
-        legend: picture.legend(),
+        legend: whole_legend(),
         words: picture.words(),
         svg: svg(&picture, Form::Page("g-a")),
         left_out: if left_out == 0 {

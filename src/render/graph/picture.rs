@@ -71,6 +71,14 @@ pub(in crate::render) struct Legend {
     words: &'static str,
 }
 
+/// Lists what every line means, for a page whose picture changes.
+pub(super) fn whole_legend() -> Vec<Legend> {
+    LINES.into_iter().map(|(line, words)| Legend { dash: dash(line), words }).collect()
+}
+
+/// What the lines mean.
+const LINES: [(Line, &str); 3] = [(Line::Solid, "depends on"), (Line::Dashed, "over an API"), (Line::Dotted, "belongs to")];
+
 /// Gives the pattern in which a line is drawn.
 pub(super) fn dash(line: Line) -> &'static str {
     match line {
@@ -136,7 +144,7 @@ impl Picture {
 
     /// Lists what its lines mean.
     pub(in crate::render) fn legend(&self) -> Vec<Legend> {
-        [(Line::Solid, "depends on"), (Line::Dashed, "over an API"), (Line::Dotted, "belongs to")]
+        LINES
             .into_iter()
             .filter(|(line, _)| {
                 self.lines.iter().any(|drawn| drawn.line == *line && self.nodes[drawn.from.max(drawn.to)].look != Look::More)

@@ -14,7 +14,7 @@ const graphLayout = (count, edges, down, size) => {
   const out = Array.from({ length: count }, () => []);
   edges.forEach(([from, to]) => out[from].push(to));
   // Edges that lead back to where a walk comes from are taken the other way round.
-  const state = new Uint8Array(count), order = [], turned = new Set();
+  const state = new Uint8Array(count), order = /** @type {number[]} */ ([]), turned = new Set();
   const visit = (/** @type {number} */ start) => {
     const stack = [[start, 0]];
     state[start] = 1;
@@ -90,7 +90,7 @@ const graphLayout = (count, edges, down, size) => {
   const start = (/** @type {number} */ vertex) => 20 + rank[vertex] * (along + between), middle = (/** @type {number} */ vertex) => 20 + y[vertex] - first;
   const areas = Array.from({ length: count }, (_, node) => point(start(node), middle(node) - across / 2));
   const paths = chains.map((chain, index) => {
-    const points = [];
+    const points = /** @type {number[][]} */ ([]);
     for (const vertex of chain) points.push([start(vertex), middle(vertex)], [start(vertex) + along, middle(vertex)]);
     points.shift();
     points.pop();

@@ -76,7 +76,7 @@
     }
     let data;
     try { data = await load(); } catch { status.textContent = 'The graph could not be loaded.'; return; }
-    data.relations.forEach(relation => reverses.set(relation.reverse, relation.name));
+    data.relations.forEach((/** @type {GraphRelation} */ relation) => reverses.set(relation.reverse, relation.name));
     show();
     const roots = state.roots.map(name => names.get(name)).filter(root => root !== undefined);
     if (!roots.length) { status.textContent = `${state.roots[0]} is not in the catalog.`; return; }
