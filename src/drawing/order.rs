@@ -140,11 +140,17 @@ type Block = (f64, Option<usize>, Vec<(f64, usize)>);
 /// Sorts vertices so that each frame's stay together and the frames keep their order.
 fn in_frames(layers: &Layers, keyed: Vec<(f64, usize)>, frames: &[usize]) -> Vec<usize> {
     let mut blocks: Vec<Block> = Vec::new();
+    let mut block_of: Vec<Option<usize>> = vec![None; frames.len()];
     for (key, vertex) in keyed {
         let frame = layers.frame[vertex];
-        match blocks.iter_mut().find(|block| frame.is_some() && block.1 == frame) {
-            Some(block) => block.2.push((key, vertex)),
-            None => blocks.push((0.0, frame, vec![(key, vertex)])),
+        match frame.and_then(|frame| block_of[frame]) {
+            Some(block) => blocks[block].2.push((key, vertex)),
+            None => {
+                if let Some(frame) = frame {
+                    block_of[frame] = Some(blocks.len());
+                }
+                blocks.push((0.0, frame, vec![(key, vertex)]));
+            }
         }
     }
     for block in &mut blocks {
