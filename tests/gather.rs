@@ -41,7 +41,7 @@ fn read(root: &Path, patterns: &[&str]) -> Sources {
 
 fn fetch(root: &Path, url: &str) -> Sources {
     let mut config = Config::default_in(root.to_owned());
-    config.sources = vec![SourceSpec::Git { url: url.to_owned(), reference: None, place: place() }];
+    config.sources = vec![SourceSpec::Git { url: url.to_owned(), reference: None, depth: None, place: place() }];
     gather(&config, &root.join("cache"), &Silent)
 }
 

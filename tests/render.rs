@@ -268,6 +268,7 @@ fn judged() -> Judged {
         folder: None,
         revision,
         files: Vec::new(),
+        history: Default::default(),
         content: Arc::new(Nothing),
     };
     let broken = BrokenEntity {

@@ -1,5 +1,6 @@
 //! Config: `vestibule.yaml`, from text (`read`) to what is meant (`Config`). Opens no file; `gather` does.
 
+mod docs;
 mod fields;
 pub mod model;
 pub mod policy;
@@ -36,6 +37,8 @@ pub struct Config {
     pub history: usize,
     /// Whether those who wrote commits are named.
     pub contributors: bool,
+    /// What is shown of docs besides their pages.
+    pub docs: Docs,
     /// Patterns of the files that declare kinds of the portal's own, relative to `root`.
     pub model_files: Vec<String>,
     /// The kinds: those of Backstage until the files were read.
@@ -73,9 +76,28 @@ pub enum SourceSpec {
         url: String,
         /// The branch, tag or commit; the remote's default branch otherwise.
         reference: Option<String>,
+        /// How many commits are fetched; all where nothing is said, or the newest if nothing asks for more.
+        depth: Option<u32>,
         /// Where it is written.
         place: Place,
     },
+}
+
+/// Says what is shown of docs besides their pages.
+#[derive(Clone, Debug)]
+pub struct Docs {
+    /// Whether commits are asked when pages were changed and by how many.
+    pub history: bool,
+    /// How many days a page may stay as it is before it counts as stale.
+    pub stale_after: u32,
+    /// Patterns for the branches and tags whose docs are published beside the current ones.
+    pub versions: Vec<String>,
+}
+
+impl Default for Docs {
+    fn default() -> Self {
+        Self { history: true, stale_after: 365, versions: Vec::new() }
+    }
 }
 
 /// Says which files hold descriptors.
@@ -141,6 +163,7 @@ impl Config {
             discover: Discover::default(),
             history: HISTORY,
             contributors: false,
+            docs: Docs::default(),
             model_files: Vec::new(),
             model: model::preset(),
             policy: policy::Policy::default(),

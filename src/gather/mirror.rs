@@ -1,4 +1,4 @@
-//! Mirrors of remote repositories: bare clones of the wanted revision below the cache, fetched in parallel. A remote that cannot be reached is read from its last
+//! Mirrors of remote repositories: bare clones of the wanted revision and its history below the cache, fetched in parallel. A remote that cannot be reached is read from its last
 //! good mirror.
 
 use std::fs::{self, File};
@@ -25,13 +25,48 @@ pub(super) struct Mirror {
     pub(super) finding: Option<Diagnostic>,
 }
 
+/// Says what of a remote is wanted.
+struct Wanted<'a> {
+    reference: Option<&'a str>,
+    /// How many commits; all of them if nothing is said.
+    depth: Option<u32>,
+    /// Whether other branches and tags are, too.
+    versions: bool,
+}
+
+impl<'a> Wanted<'a> {
+    fn of(config: &Config, reference: Option<&'a str>, depth: Option<u32>) -> Self {
+        let depth = depth.or((!config.docs.history).then_some(1));
+        Self { reference, depth, versions: !config.docs.versions.is_empty() }
+    }
+
+    /// Gives the options of the fetch into `folder` that say how deep it goes.
+    fn options(&self, folder: &Path) -> Option<String> {
+        match self.depth {
+            Some(depth) => Some(format!("--depth={depth}")),
+            None => folder.join("shallow").exists().then(|| "--unshallow".to_owned()),
+        }
+    }
+
+    /// Gives what is fetched, and under which name it is kept.
+    fn refs(&self) -> Vec<String> {
+        let mut refs = vec![format!("+{}:refs/heads/vestibule", self.reference.unwrap_or("HEAD"))];
+        if self.versions {
+            refs.extend(["+refs/heads/*:refs/remotes/origin/*", "+refs/tags/*:refs/tags/*"].map(str::to_owned));
+        }
+        refs
+    }
+}
+
 /// Brings every remote's mirror up to date, in the order of the configuration.
 pub(super) fn update_all(config: &Config, cache: &Path, progress: &dyn Progress) -> Vec<Mirror> {
     let remotes: Vec<_> = config
         .sources
         .iter()
         .filter_map(|spec| match spec {
-            SourceSpec::Git { url, reference, place } => Some((url, reference.as_deref(), place)),
+            SourceSpec::Git { url, reference, depth, place } => {
+                Some((url, Wanted::of(config, reference.as_deref(), *depth), place))
+            }
             SourceSpec::Path { .. } => None,
         })
         .collect();
@@ -45,10 +80,10 @@ pub(super) fn update_all(config: &Config, cache: &Path, progress: &dyn Progress)
     std::thread::scope(|scope| {
         for _ in 0..AT_ONCE.min(remotes.len()) {
             scope.spawn(|| {
-                while let Some((index, (url, reference, place))) =
+                while let Some((index, (url, wanted, place))) =
                     Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|index| Some((index, remotes.get(index)?)))
                 {
-                    let mirror = update(cache, url, *reference, place);
+                    let mirror = update(cache, url, wanted, place);
                     progress.step();
                     done.lock().unwrap_or_else(PoisonError::into_inner).push((index, mirror));
                 }
@@ -60,7 +95,8 @@ pub(super) fn update_all(config: &Config, cache: &Path, progress: &dyn Progress)
     done.into_iter().map(|(_, mirror)| mirror).collect()
 }
 
-fn update(cache: &Path, url: &str, reference: Option<&str>, place: &Place) -> Mirror {
+fn update(cache: &Path, url: &str, wanted: &Wanted<'_>, place: &Place) -> Mirror {
+    let reference = wanted.reference;
     let shown = forge::without_credentials(url);
     if !is_allowed(url)
         || reference.is_some_and(|reference| reference.starts_with('-') || reference.contains([':', ' ', '\\', '^', '~', '*']))
@@ -69,7 +105,7 @@ fn update(cache: &Path, url: &str, reference: Option<&str>, place: &Place) -> Mi
     }
     let key = blake3::hash(format!("{url}\n{}", reference.unwrap_or_default()).as_bytes()).to_hex();
     let folder = cache.join("mirrors").join(format!("{}.git", &key[..16]));
-    match fetch(&folder, url, reference) {
+    match fetch(&folder, url, wanted) {
         Ok(()) => Mirror { folder: Some(folder), shown, finding: None },
         Err(reason) => {
             let reason = forge::redact(&reason, url);
@@ -96,7 +132,7 @@ fn is_allowed(url: &str) -> bool {
 }
 
 /// Makes `folder` hold the wanted revision as its HEAD. It is made under another name and renamed, so that a killed fetch leaves nothing half.
-fn fetch(folder: &Path, url: &str, reference: Option<&str>) -> Result<(), String> {
+fn fetch(folder: &Path, url: &str, wanted: &Wanted<'_>) -> Result<(), String> {
     let authorization = forge::authorization(url);
     let bare = forge::without_credentials(url);
     let url = if authorization.is_some() { bare.as_str() } else { url };
@@ -105,19 +141,20 @@ fn fetch(folder: &Path, url: &str, reference: Option<&str>) -> Result<(), String
     fs::create_dir_all(parent).map_err(told)?;
     let lock = File::options().create(true).truncate(false).write(true).open(folder.with_extension("lock")).map_err(told)?;
     lock.lock().map_err(told)?;
-    let target = reference.unwrap_or("HEAD");
-    let wanted = format!("+{target}:refs/heads/vestibule");
+    let fetch = |folder: &Path| {
+        let (depth, refs) = (wanted.options(folder), wanted.refs());
+        let mut arguments = vec!["fetch", "--quiet"];
+        arguments.extend(depth.as_deref());
+        arguments.extend(["--no-tags", "--no-write-fetch-head", "--end-of-options", url]);
+        arguments.extend(refs.iter().map(String::as_str));
+        git_cli::run(folder, &arguments, authorization.as_ref()).map(drop)
+    };
     if is_whole(folder) {
         // Our own lock is held, so that git's are what a killed fetch left.
         for left in ["shallow.lock", "refs/heads/vestibule.lock", "packed-refs.lock"] {
             let _ = fs::remove_file(folder.join(left));
         }
-        return git_cli::run(
-            folder,
-            &["fetch", "--quiet", "--depth=1", "--no-tags", "--no-write-fetch-head", "--end-of-options", url, &wanted],
-            authorization.as_ref(),
-        )
-        .map(drop);
+        return fetch(folder);
     }
     let staging = folder.with_extension("new");
     for leftover in [folder, &staging] {
@@ -128,10 +165,6 @@ fn fetch(folder: &Path, url: &str, reference: Option<&str>) -> Result<(), String
     }
     fs::create_dir(&staging).map_err(told)?;
     git_cli::run(&staging, &["init", "--quiet", "--bare", "--template=", "--initial-branch=vestibule", "."], None)?;
-    git_cli::run(
-        &staging,
-        &["fetch", "--quiet", "--depth=1", "--no-tags", "--no-write-fetch-head", "--end-of-options", url, &wanted],
-        authorization.as_ref(),
-    )?;
+    fetch(&staging)?;
     fs::rename(&staging, folder).map_err(told)
 }

@@ -48,7 +48,7 @@ pub fn gather(config: &Config, cache: &Path, progress: &dyn Progress) -> Sources
     settings::apply();
     let mut findings = Vec::new();
     let candidates = candidates(config, cache, progress, &mut findings);
-    read_all(candidates, findings, progress)
+    read_all(candidates, cache, findings, progress)
 }
 
 /// Gathers as `gather` does, but reads the repository that the configuration's folder stands in at `revision`, its working tree left aside.
@@ -60,15 +60,15 @@ pub fn gather_at(config: &Config, cache: &Path, revision: &str, progress: &dyn P
     for candidate in candidates.iter_mut().filter(|candidate| candidate.remote.is_none()) {
         candidate.at = repository::root_of(&candidate.folder).filter(|found| *found == root).map(|_| commit);
     }
-    Ok(read_all(candidates, findings, progress))
+    Ok(read_all(candidates, cache, findings, progress))
 }
 
-fn read_all(candidates: Vec<Candidate>, mut findings: Vec<Diagnostic>, progress: &dyn Progress) -> Sources {
+fn read_all(candidates: Vec<Candidate>, cache: &Path, mut findings: Vec<Diagnostic>, progress: &dyn Progress) -> Sources {
     progress.stage("reading repositories", candidates.len());
     let read: Vec<_> = candidates
         .into_par_iter()
         .map(|candidate| {
-            let read = repository::read(&candidate);
+            let read = repository::read(&candidate, cache);
             progress.step();
             (candidate, read)
         })

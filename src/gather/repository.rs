@@ -17,6 +17,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::instant::Instant;
 use crate::base::repo_path::RepoPath;
 use crate::base::source::Source;
+use crate::model::history::History;
 use crate::model::sources::{File, Repository, Revision};
 
 /// Tells whether `folder` itself is a repository, with a working tree or bare.
@@ -59,7 +60,7 @@ pub(super) fn resolve(folder: &Path, revision: &str) -> Result<(PathBuf, git2::O
 }
 
 /// Reads the folder; what is wrong with it never stops the others.
-pub(super) fn read(candidate: &Candidate) -> (Option<Repository>, Vec<Diagnostic>) {
+pub(super) fn read(candidate: &Candidate, cache: &Path) -> (Option<Repository>, Vec<Diagnostic>) {
     let folder = &candidate.folder;
     let (root, within) = if is_repository(folder) {
         (folder.clone(), RepoPath::root())
@@ -68,13 +69,18 @@ pub(super) fn read(candidate: &Candidate) -> (Option<Repository>, Vec<Diagnostic
     } else {
         return read_plain(candidate);
     };
-    match read_git(candidate, &root, &within) {
+    match read_git(candidate, &root, &within, cache) {
         Ok(read) => read,
         Err(error) => (None, vec![words::repository_unreadable(folder, error.message(), candidate.place.as_ref())]),
     }
 }
 
-fn read_git(candidate: &Candidate, root: &Path, within: &RepoPath) -> Result<(Option<Repository>, Vec<Diagnostic>), git2::Error> {
+fn read_git(
+    candidate: &Candidate,
+    root: &Path,
+    within: &RepoPath,
+    cache: &Path,
+) -> Result<(Option<Repository>, Vec<Diagnostic>), git2::Error> {
     let git = content::open(root)?;
     let remote = candidate.remote.clone().or_else(|| origin(&git, 0));
     let mut forge = remote.as_deref().and_then(forge::of_remote);
@@ -114,6 +120,7 @@ fn read_git(candidate: &Candidate, root: &Path, within: &RepoPath) -> Result<(Op
         on_disk: on_disk(&listing),
         head: revision.commit.as_deref().and_then(|commit| git2::Oid::from_str(commit).ok()),
         within: within.clone(),
+        cache: cache.to_owned(),
         idle: Mutex::new(vec![git]),
     };
     let repository = finish(name.into(), forge, revision, listing, within, content, &mut findings);
@@ -192,6 +199,7 @@ fn read_plain(candidate: &Candidate) -> (Option<Repository>, Vec<Diagnostic>) {
         on_disk: on_disk(&listing),
         head: None,
         within: RepoPath::root(),
+        cache: PathBuf::new(),
         idle: Mutex::default(),
     };
     let revision = Revision { dirty: true, ..Revision::default() };
@@ -219,8 +227,16 @@ fn finish(
     findings: &mut Vec<Diagnostic>,
 ) -> Repository {
     let folder = content.disk.as_ref().map(|root| within.parts().fold(root.clone(), |folder, part| folder.join(part)));
-    let mut repository =
-        Repository { contributors: Vec::new(), name, forge, folder, revision, files: Vec::new(), content: Arc::new(content) };
+    let mut repository = Repository {
+        contributors: Vec::new(),
+        name,
+        forge,
+        folder,
+        revision,
+        files: Vec::new(),
+        history: History::default(),
+        content: Arc::new(content),
+    };
     let source = |path: RepoPath| {
         let (name, commit) = (Some(Arc::clone(&repository.name)), repository.short_commit());
         Arc::new(Source { repository: name, commit, path, text: "".into() })

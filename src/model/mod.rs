@@ -6,6 +6,7 @@ pub mod entity;
 pub mod entity_ref;
 pub mod evidence;
 pub mod finding;
+pub mod history;
 pub mod kind;
 pub mod location_ref;
 pub mod output;

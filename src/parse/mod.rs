@@ -58,7 +58,20 @@ pub fn parse(sources: Sources, config: &Config, progress: &dyn Progress) -> Reco
             folder
         })
         .collect();
+    if config.docs.history {
+        history(&mut repositories, &descriptors, config.contributors, progress);
+    }
     Records { model: Arc::clone(&config.model), repositories, descriptors, docs, renames, findings }
+}
+
+/// Asks the commits of every repository that has something in the catalog.
+fn history(repositories: &mut [Repository], descriptors: &[Descriptor], named: bool, progress: &dyn Progress) {
+    let described: BTreeSet<usize> = descriptors.iter().map(|descriptor| descriptor.repository).collect();
+    progress.stage("reading history", described.len());
+    repositories.par_iter_mut().enumerate().filter(|(number, _)| described.contains(number)).for_each(|(_, repository)| {
+        repository.history = repository.content.history(&repository.files, named).unwrap_or_default();
+        progress.step();
+    });
 }
 
 /// Reads catalog files, given as numbers of a repository and of a file in it.
