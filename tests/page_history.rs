@@ -99,7 +99,7 @@ fn compare(folder: &Path, cache: &Path) {
             assert_eq!(history, None, "{path}");
             continue;
         }
-        let history = history.unwrap_or_else(|| panic!("{path} has no history"));
+        let history = history.expect("the file has a history");
         assert_eq!(format!("{} {}", history.updated.commit, history.updated.time.0), last.trim(), "{path}");
         let added = log(&["--full-history", "--diff-filter=A", "--format=%ct"]);
         let added: Option<i64> = added.lines().map(|time| time.parse().unwrap()).min();

@@ -223,6 +223,9 @@ fn docs() -> DocsSite {
         ],
         pages: vec![doc("", "Gateway", index), doc("guides/retry", "Retry", retry), doc("refunds/full", "Full refund", plain())],
         assets: BTreeMap::from([(image, RepoPath::new("docs/a b.png").unwrap())]),
+        version: None,
+        versions: Vec::new(),
+        shared: 0,
     }
 }
 
@@ -269,6 +272,7 @@ fn judged() -> Judged {
         revision,
         files: Vec::new(),
         history: Default::default(),
+        versions: Vec::new(),
         content: Arc::new(Nothing),
     };
     let broken = BrokenEntity {
@@ -294,7 +298,13 @@ fn judged() -> Judged {
 }
 
 fn site(links: LinkStyle) -> Site {
-    Site { title: "Northwind <&>".to_owned(), url: Some("https://portal.example/base/".to_owned()), theme: None, links }
+    Site {
+        title: "Northwind <&>".to_owned(),
+        url: Some("https://portal.example/base/".to_owned()),
+        theme: None,
+        links,
+        stale_after: 365,
+    }
 }
 
 fn rendered(judged: &Judged, links: LinkStyle) -> BTreeMap<SitePath, Body> {
@@ -311,7 +321,7 @@ fn rendered(judged: &Judged, links: LinkStyle) -> BTreeMap<SitePath, Body> {
 fn pages(outputs: &BTreeMap<SitePath, Body>) -> impl Iterator<Item = (&SitePath, &str)> {
     outputs.iter().filter_map(|(path, body)| match body {
         Body::Bytes(bytes) if path.output_file().ends_with(".html") => Some((path, std::str::from_utf8(bytes).unwrap())),
-        Body::Bytes(_) | Body::File(..) => None,
+        Body::Bytes(_) | Body::File(..) | Body::VersionFile(..) => None,
     })
 }
 

@@ -118,6 +118,9 @@ fn judged() -> Judged {
             nav: Vec::new(),
             pages: Vec::new(),
             assets: BTreeMap::new(),
+            version: None,
+            versions: Vec::new(),
+            shared: 0,
         });
         site.pages.push(DocPage {
             source: source(String::new()),

@@ -5,18 +5,18 @@ use std::sync::Arc;
 use globset::Glob;
 
 use super::fields::Fields;
-use super::{Docs, words};
+use super::{Config, words};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::{Place, Source};
 use crate::base::yaml::{Node, Value};
 
 /// Reads the mapping.
-pub(super) fn read(source: &Arc<Source>, node: &Node, docs: &mut Docs, findings: &mut Vec<Diagnostic>) {
+pub(super) fn read(source: &Arc<Source>, node: &Node, config: &mut Config, findings: &mut Vec<Diagnostic>) {
     let Some(mut fields) = Fields::of(source, "docs", node, findings) else { return };
     fields.only(&["history", "stale_after", "versions"]);
     if let Some(node) = fields.node("history") {
         match node.value {
-            Value::Bool(is_on) => docs.history = is_on,
+            Value::Bool(is_on) => config.docs.history = is_on,
             _ => {
                 let place = Place::at(source, node.span);
                 fields.findings.push(words::wrong_type(place, "docs.history", "`true` or `false`", node.type_name()));
@@ -25,7 +25,7 @@ pub(super) fn read(source: &Arc<Source>, node: &Node, docs: &mut Docs, findings:
     }
     if let Some((text, place)) = fields.text("stale_after") {
         match days(text) {
-            Some(days) => docs.stale_after = days,
+            Some(days) => config.site.stale_after = days,
             None => fields.findings.push(words::wrong_value(
                 place,
                 "docs.stale_after",
@@ -43,7 +43,7 @@ pub(super) fn read(source: &Arc<Source>, node: &Node, docs: &mut Docs, findings:
                 fields.findings.push(words::wrong_value(place, "docs.versions", pattern, "a pattern", &hint));
             }
         }
-        docs.versions = patterns;
+        config.docs.versions = patterns;
     }
 }
 

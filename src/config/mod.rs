@@ -58,6 +58,8 @@ pub struct Site {
     pub theme: Option<PathBuf>,
     /// How links name pages.
     pub links: LinkStyle,
+    /// How many days a page of docs may stay as it is before it is listed as stale.
+    pub stale_after: u32,
 }
 
 /// Describes one entry of `sources`.
@@ -88,15 +90,13 @@ pub enum SourceSpec {
 pub struct Docs {
     /// Whether commits are asked when pages were changed and by how many.
     pub history: bool,
-    /// How many days a page may stay as it is before it counts as stale.
-    pub stale_after: u32,
     /// Patterns for the branches and tags whose docs are published beside the current ones.
     pub versions: Vec<String>,
 }
 
 impl Default for Docs {
     fn default() -> Self {
-        Self { history: true, stale_after: 365, versions: Vec::new() }
+        Self { history: true, versions: Vec::new() }
     }
 }
 
@@ -111,6 +111,9 @@ pub struct CatalogFiles {
 
 /// How many commits are looked through, unless the configuration says otherwise.
 const HISTORY: usize = 200;
+
+/// How many days a page of docs may stay as it is, unless the configuration says otherwise.
+const STALE_AFTER: u32 = 365;
 
 /// Says which repositories without a descriptor are described by what their files say.
 #[derive(Clone, Debug)]
@@ -157,7 +160,7 @@ impl Config {
         let title = root.file_name().map_or_else(|| "Vestibule".to_owned(), |name| name.to_string_lossy().into_owned());
         Self {
             root,
-            site: Site { title, url: None, theme: None, links: LinkStyle::default() },
+            site: Site { title, url: None, theme: None, links: LinkStyle::default(), stale_after: STALE_AFTER },
             sources: vec![SourceSpec::Path { pattern: ".".to_owned(), place: None }],
             catalog: CatalogFiles::default(),
             discover: Discover::default(),

@@ -85,7 +85,7 @@ fn portal(source: &Arc<Source>, root: &Node, config: &mut Config, findings: &mut
         catalog(source, node, config, findings);
     }
     if let Some(node) = docs_node {
-        docs::read(source, node, &mut config.docs, findings);
+        docs::read(source, node, config, findings);
     }
     if let Some(node) = diagnostics_node {
         policy::read(source, node, &mut config.policy, findings);

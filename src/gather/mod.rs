@@ -14,6 +14,7 @@ mod paths;
 mod portal_files;
 mod repository;
 mod settings;
+mod versions;
 mod words;
 mod worktree;
 
@@ -48,7 +49,7 @@ pub fn gather(config: &Config, cache: &Path, progress: &dyn Progress) -> Sources
     settings::apply();
     let mut findings = Vec::new();
     let candidates = candidates(config, cache, progress, &mut findings);
-    read_all(candidates, cache, findings, progress)
+    read_all(candidates, config, cache, findings, progress)
 }
 
 /// Gathers as `gather` does, but reads the repository that the configuration's folder stands in at `revision`, its working tree left aside.
@@ -60,15 +61,22 @@ pub fn gather_at(config: &Config, cache: &Path, revision: &str, progress: &dyn P
     for candidate in candidates.iter_mut().filter(|candidate| candidate.remote.is_none()) {
         candidate.at = repository::root_of(&candidate.folder).filter(|found| *found == root).map(|_| commit);
     }
-    Ok(read_all(candidates, cache, findings, progress))
+    Ok(read_all(candidates, config, cache, findings, progress))
 }
 
-fn read_all(candidates: Vec<Candidate>, cache: &Path, mut findings: Vec<Diagnostic>, progress: &dyn Progress) -> Sources {
+fn read_all(
+    candidates: Vec<Candidate>,
+    config: &Config,
+    cache: &Path,
+    mut findings: Vec<Diagnostic>,
+    progress: &dyn Progress,
+) -> Sources {
+    let reading = repository::Reading { cache, versions: versions::patterns(&config.docs.versions) };
     progress.stage("reading repositories", candidates.len());
     let read: Vec<_> = candidates
         .into_par_iter()
         .map(|candidate| {
-            let read = repository::read(&candidate, cache);
+            let read = repository::read(&candidate, &reading);
             progress.step();
             (candidate, read)
         })
@@ -84,7 +92,11 @@ fn read_all(candidates: Vec<Candidate>, cache: &Path, mut findings: Vec<Diagnost
             None => findings.extend(found),
         }
     }
-    let repositories = names::make_unique(repositories);
+    let mut repositories = names::make_unique(repositories);
+    for repository in &mut repositories {
+        let name = Arc::clone(&repository.name);
+        repository.versions.iter_mut().for_each(|version| version.repository.name = Arc::clone(&name));
+    }
     for (repository, (name, found)) in repositories.iter().zip(findings_of) {
         findings.extend(found.into_iter().map(|finding| renamed(finding, &name, &repository.name)));
     }

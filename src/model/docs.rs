@@ -33,6 +33,10 @@ pub struct DocsFolder {
     pub pages: Vec<DocPage<RawLink>>,
     /// What was found in `mkdocs.yml` and in the pages.
     pub findings: Vec<Diagnostic>,
+    /// The same docs at other versions, by their number in `Repository::versions`, the newest first.
+    pub versions: Vec<(usize, DocsFolder)>,
+    /// How many of the pages were parsed for another version already.
+    pub shared: usize,
 }
 
 /// Holds one entry of a navigation tree.
@@ -155,11 +159,43 @@ pub struct DocsSite {
     pub pages: Vec<DocPage<Target>>,
     /// The files that pages show or offer, by where they are published.
     pub assets: BTreeMap<SitePath, RepoPath>,
+    /// Which version these are; nothing for the current one.
+    pub version: Option<DocsVersion>,
+    /// The docs at other versions, the newest first; they have no versions themselves.
+    pub versions: Vec<DocsSite>,
+    /// How many of the pages were parsed for another version already.
+    pub shared: usize,
+}
+
+/// Names a version of docs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocsVersion {
+    /// The number in `Repository::versions`.
+    pub number: usize,
+    /// The branch or tag.
+    pub name: Arc<str>,
+    /// The name as a part of a URL.
+    pub slug: Arc<str>,
+    /// Whether it is the version of a release.
+    pub is_release: bool,
+}
+
+impl DocsVersion {
+    /// Gives the part of the address that stands between the docs' own and a page's: `@v1.2`.
+    pub fn part(&self) -> String {
+        format!("@{}", self.slug)
+    }
 }
 
 impl DocsSite {
     /// Gives where a page of this site is published.
     pub fn site_path(&self, page: &DocPage<Target>) -> SitePath {
-        SitePath::page(["docs", &self.entity.namespace, &self.entity.kind, &self.entity.name, &page.path])
+        self.address(&page.path)
+    }
+
+    /// Gives where the page at `path` of this site would be published.
+    pub fn address(&self, path: &str) -> SitePath {
+        let version = self.version.as_ref().map(DocsVersion::part).unwrap_or_default();
+        SitePath::page(["docs", &self.entity.namespace, &self.entity.kind, &self.entity.name, &version, path])
     }
 }

@@ -37,8 +37,23 @@ pub struct Repository {
     pub contributors: Vec<Arc<str>>,
     /// What commits say of the files; empty until somebody asks for it.
     pub history: History,
+    /// The repository as it is at other branches and tags, where the configuration asks for them, the newest first.
+    pub versions: Vec<Version>,
     /// Reads the files.
     pub content: Arc<dyn Content>,
+}
+
+/// Holds a repository as it is at a branch or tag.
+#[derive(Clone, Debug)]
+pub struct Version {
+    /// What the branch or tag is called.
+    pub name: Arc<str>,
+    /// The name as a part of a URL, unique among those of the repository.
+    pub slug: Arc<str>,
+    /// Whether it is the version of a release, and no branch or candidate.
+    pub is_release: bool,
+    /// What it holds; has no versions itself.
+    pub repository: Repository,
 }
 
 /// Says which state of a repository was read.

@@ -117,7 +117,7 @@ fn create(root: &Path, repository: &Path) {
     let mut mark = 0;
     let mut main = 0;
     while mark < COMMITS {
-        let is_side = mark > add && (mark % 50) < 3;
+        let is_side = mark >= add && (mark % 50) < 3;
         let is_merge = mark > add && mark % 50 == 30;
         mark += 1;
         let author = authors[random(authors.len())];
@@ -135,7 +135,7 @@ fn create(root: &Path, repository: &Path) {
         if is_merge {
             let _ = writeln!(stream, "merge refs/heads/side");
         }
-        let mut write = |stream: &mut String, name: &str, text: usize| {
+        let write = |stream: &mut String, name: &str, text: usize| {
             let text = format!("# {name}\n\nText {text}\n");
             let _ = write!(stream, "M 100644 inline {name}\ndata {}\n{text}\n", text.len());
         };

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use git2::{ObjectType, Odb, Oid};
 
 use super::log::Deed;
-use super::objects::{Entries, Entry};
+use super::objects::{self, Entries, Entry};
 use super::paths::{Paths, ROOT};
 
 /// The most folders that may stand inside each other.
@@ -79,10 +79,11 @@ impl Comparison<'_, '_> {
         }
         let own = self.bytes(own);
         let parents: Vec<Rc<[u8]>> = parents.iter().map(|parent| self.bytes(*parent)).collect();
-        let (mut here, mut there) = (Entries(&own).peekable(), Entries(&parents[0]).peekable());
+        let (mut here, mut there) = (Entries(&own), Entries(&parents[0]));
         loop {
-            let order = match (here.peek(), there.peek()) {
-                (Some(one), Some(other)) => one.order(other),
+            (here.0, there.0) = objects::without_shared(here.0, there.0);
+            let order = match (here.clone().next(), there.clone().next()) {
+                (Some(one), Some(other)) => one.order(&other),
                 (Some(_), None) => Ordering::Less,
                 (None, Some(_)) => Ordering::Greater,
                 (None, None) => return Some(()),

@@ -78,6 +78,21 @@ impl Entry<'_> {
     }
 }
 
+/// The fewest bytes before the end of an entry's name: the mode of a folder, a space and a letter.
+const LEAST_BEFORE_END: usize = 7;
+
+/// Passes over the entries with which both trees begin, byte for byte: most of two that follow each other. What is left begins with an entry each.
+pub(super) fn without_shared<'t>(mut one: &'t [u8], mut other: &'t [u8]) -> (&'t [u8], &'t [u8]) {
+    while let Some(end) = one.get(LEAST_BEFORE_END..).and_then(|rest| rest.iter().position(|byte| *byte == 0)) {
+        let length = LEAST_BEFORE_END + end + 1 + ID_BYTES;
+        if one.len() < length || other.len() < length || one[..length] != other[..length] {
+            break;
+        }
+        (one, other) = (&one[length..], &other[length..]);
+    }
+    (one, other)
+}
+
 /// Reads the entries of a tree one by one; ends where the bytes make no sense.
 #[derive(Clone)]
 pub(super) struct Entries<'t>(pub(super) &'t [u8]);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{mkdocs, order, page, words};
+use super::{Memo, mkdocs, order, page, words};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::repo_path::RepoPath;
 use crate::base::source::Source;
@@ -18,7 +18,7 @@ const MOST_PAGE_BYTES: u64 = 4 << 20;
 const MOST_PAGES: usize = 20_000;
 
 /// Reads the docs that `key` asks for; `None` when the folder has none (no `mkdocs.yml`, no `docs/`, no README).
-pub(in crate::parse) fn folder(repository: &Repository, key: &DocsKey) -> Option<DocsFolder> {
+pub(in crate::parse) fn folder(repository: &Repository, key: &DocsKey, memo: &Memo) -> Option<DocsFolder> {
     let mut findings = Vec::new();
     let settings = mkdocs::read(repository, &key.folder, &mut findings);
     let root = settings.docs_dir.clone().or_else(|| key.folder.join("docs")).unwrap_or_default();
@@ -35,7 +35,8 @@ pub(in crate::parse) fn folder(repository: &Repository, key: &DocsKey) -> Option
         findings.push(words::too_many_pages(&source(repository, &root, ""), files.len(), MOST_PAGES));
         files.truncate(MOST_PAGES);
     }
-    let parsed: Vec<_> = files.par_iter().map(|file| read_page(repository, file, &root)).collect();
+    let parsed: Vec<_> =
+        files.par_iter().map(|file| memo.page(repository, file, &root, || read_page(repository, file, &root))).collect();
     let mut pages: BTreeMap<String, DocPage<RawLink>> = BTreeMap::new();
     for (page, found) in parsed {
         findings.extend(found);
@@ -61,7 +62,7 @@ pub(in crate::parse) fn folder(repository: &Repository, key: &DocsKey) -> Option
     {
         index.body = contents(&nav);
     }
-    Some(DocsFolder { key: key.clone(), title, root, nav, pages, findings })
+    Some(DocsFolder { key: key.clone(), title, root, nav, pages, findings, versions: Vec::new(), shared: memo.take_shared() })
 }
 
 /// Tells whether the name is one that GitHub and MkDocs take for Markdown.

@@ -7,6 +7,7 @@ mod headings;
 mod highlight;
 mod html;
 mod marks;
+mod memo;
 mod mkdocs;
 mod order;
 mod page;
@@ -14,3 +15,4 @@ mod sanitise;
 mod words;
 
 pub(super) use folder::folder;
+pub(super) use memo::Memo;

@@ -30,10 +30,14 @@ const ACTIVE: [&str; 9] = ["html", "htm", "xhtml", "xht", "shtml", "js", "mjs", 
 pub(super) struct Resolver<'a> {
     pub(super) entity: &'a EntityRef,
     pub(super) repository: usize,
+    /// The repository as it is at the version of the docs.
+    pub(super) own: &'a Repository,
+    /// What stands in addresses for the version; empty for the current one.
+    pub(super) version: &'a str,
     pub(super) root: &'a RepoPath,
     /// The addresses of the site's pages, by number.
     pub(super) paths: &'a [String],
-    pub(super) index: &'a Index,
+    pub(super) index: &'a Index<'a>,
     pub(super) repositories: &'a [Repository],
     pub(super) title_of: &'a (dyn Fn(&EntityRef) -> Option<String> + Sync),
     /// The files that pages show or offer.
@@ -120,7 +124,7 @@ impl Resolver<'_> {
 
     /// Finds what a path of the repository became: a page, a published file, or a file on the forge.
     fn in_repository(&mut self, path: &RepoPath, fragment: &str, is_image: bool, place: &Place) -> Option<Target> {
-        let repository = self.repositories.get(self.repository)?;
+        let repository = self.own;
         let as_page = ["", ".md", "/index.md", "/README.md", "/readme.md", ".markdown"];
         let page = as_page.iter().find_map(|end| self.index.of_file(self.repository, &RepoPath::new(&format!("{path}{end}"))?));
         if let Some(page) = page.filter(|_| !is_image) {
@@ -157,14 +161,14 @@ impl Resolver<'_> {
             return None;
         }
         let local = below_root.map_or_else(|| format!("_repo/{}", file.path), |path| path.to_string());
-        let path = SitePath::file(["docs", &self.entity.namespace, &self.entity.kind, &self.entity.name, &local]);
+        let path = SitePath::file(["docs", &self.entity.namespace, &self.entity.kind, &self.entity.name, self.version, &local]);
         self.assets.insert(path.clone(), file.path.clone());
         Some(Target::Page { path, fragment: None })
     }
 
     /// Links to a file or folder where its forge shows it.
     fn on_forge(&mut self, path: &RepoPath, fragment: &str, place: &Place) -> Target {
-        let repository = &self.repositories[self.repository];
+        let repository = self.own;
         let revision = repository
             .revision
             .commit
@@ -220,7 +224,7 @@ impl Resolver<'_> {
     /// Looks for a file whose path differs in case alone.
     fn in_other_case(&mut self, path: &RepoPath, fragment: &str, is_image: bool, place: &Place) -> Option<(RepoPath, Target)> {
         let wanted = path.as_str().to_lowercase();
-        let files = &self.repositories.get(self.repository)?.files;
+        let files = &self.own.files;
         let file = files
             .iter()
             .find(|file| file.path.as_str().len() == wanted.len() && file.path.as_str().to_lowercase() == wanted)?
@@ -232,7 +236,7 @@ impl Resolver<'_> {
 
     /// Finds what was probably meant: the nearest name in the same folder, else the same name elsewhere.
     fn nearest(&self, path: &RepoPath) -> Option<String> {
-        let files = &self.repositories.get(self.repository)?.files;
+        let files = &self.own.files;
         let folder = path.parent();
         let beside = files.iter().filter(|file| file.path.parent() == folder).map(|file| file.path.file_name());
         if let Some(name) = suggest::nearest(path.file_name(), beside) {
