@@ -1,5 +1,11 @@
 //! Docs at other branches and tags: their pages stand below `@<version>`, lead to each other and to the current ones, and are parsed once where they are the same.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, reason = "a test may stop where it stands")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test may stop where it stands"
+)]
 
 mod support;
 
