@@ -265,7 +265,7 @@ mod tests {
             files.iter().map(|(path, text)| (RepoPath::new(path).unwrap(), (*text).to_owned())).collect();
         let listed = files.iter().map(|(path, text)| File { path: path.clone(), size: text.len() as u64, id: "".into() });
         Repository {
-            history: BTreeMap::default(),
+            history: Default::default(),
             versions: Vec::new(),
             name: "x".into(),
             forge: None,
