@@ -440,6 +440,8 @@ fn a_page_says_who_links_to_it_and_where_it_is_mended() {
     assert_eq!(
         buttons[1..],
         [
+            "../../print/",
+            "index.md",
             "https://git.example/pay/edit/main/docs/guides/retry.md",
             "https://github.com/northwind/pay/issues/new?title=Documentation%20feedback%3A%20Retry&amp;body=Page%3A%20https%3A%2F%2Fgithub%2Ecom%2Fnorthwind%2Fpay%2Fblob%2F77c0a1900000%2Fdocs%2Fguides%2Fretry%2Emd%0A%0A"
         ]

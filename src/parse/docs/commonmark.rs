@@ -41,8 +41,7 @@ struct Example {
 }
 
 fn examples() -> Vec<Example> {
-    let metadata =
-        Command::new(env!("CARGO")).args(["metadata", "--format-version", "1", "--offline", "--locked"]).output().unwrap();
+    let metadata = Command::new(env!("CARGO")).args(["metadata", "--format-version", "1", "--locked"]).output().unwrap();
     let metadata: serde_json::Value = serde_json::from_slice(&metadata.stdout).unwrap();
     let packages = metadata["packages"].as_array().unwrap();
     let package = packages.iter().find(|package| package["name"] == "pulldown-cmark").unwrap();
