@@ -41,7 +41,7 @@ fn read(root: &Path, patterns: &[&str]) -> Sources {
 
 fn fetch(root: &Path, url: &str) -> Sources {
     let mut config = Config::default_in(root.to_owned());
-    config.sources = vec![SourceSpec::Git { url: url.to_owned(), reference: None, place: place() }];
+    config.sources = vec![SourceSpec::Git { url: url.to_owned(), reference: None, depth: None, place: place() }];
     gather(&config, &root.join("cache"), &Silent)
 }
 
@@ -318,6 +318,40 @@ fn answer(mut stream: TcpStream, root: &Path, is_up: bool) {
     let status = if output.starts_with(b"Status: ") { "404 Not Found" } else { "200 OK" };
     let _ = stream.write_all(format!("HTTP/1.1 {status}\r\nConnection: close\r\n").as_bytes());
     let _ = stream.write_all(&output);
+}
+
+#[test]
+fn as_much_of_a_remote_is_fetched_as_is_wanted() {
+    let root = tempfile::tempdir().unwrap();
+    let tree = made(root.path(), "team/pay");
+    for number in 0..4 {
+        tree.write("README.md", format!("{number}").as_bytes());
+        tree.commit("Change");
+        git(&tree.path, &["tag", &format!("v{number}")]);
+    }
+    git(&tree.path, &["branch", "next"]);
+    let port = serve(root.path(), Arc::new(AtomicBool::new(true)));
+    let fetch = |depth: Option<u32>, history: bool, versions: &[&str]| {
+        let mut config = Config::default_in(root.path().to_owned());
+        let url = format!("http://ada:s3cret@127.0.0.1:{port}/team/pay/.git");
+        config.sources = vec![SourceSpec::Git { url, reference: None, depth, place: place() }];
+        config.docs.history = history;
+        config.docs.versions = versions.iter().map(|text| (*text).to_owned()).collect();
+        let sources = gather(&config, &root.path().join("cache"), &Silent);
+        assert_eq!(told(&sources, root.path()), [""; 0]);
+        let mirrors = fs::read_dir(root.path().join("cache/mirrors")).unwrap().map(|entry| entry.unwrap().path());
+        let mirror = mirrors.into_iter().find(|path| path.extension().is_some_and(|extension| extension == "git")).unwrap();
+        let commits = git(&mirror, &["rev-list", "--count", "HEAD"]).trim().parse::<usize>().unwrap();
+        let versions = sources.repositories[0].versions.iter();
+        let text = |version: &vestibule::model::sources::Version| format!("{}={}", version.name, files(&version.repository)[1].1);
+        (commits, versions.map(text).collect::<Vec<_>>())
+    };
+    assert_eq!(fetch(None, false, &[]), (1, vec![]));
+    assert_eq!(fetch(None, true, &[]), (5, vec![]));
+    assert_eq!(fetch(Some(2), true, &[]), (2, vec![]));
+    let expected = ["next=3", "v3=3", "v2=2", "v1=1", "v0=0"].map(str::to_owned).to_vec();
+    assert_eq!(fetch(Some(1), true, &["v*", "next"]), (1, expected.clone()));
+    assert_eq!(fetch(None, true, &["v*", "n*"]), (5, expected));
 }
 
 #[test]

@@ -244,6 +244,9 @@ fn docs() -> DocsSite {
             RepoPath::new("docs/a b.png").unwrap(),
             Picture { size: Some((640, 480)), is_active: false },
         )]),
+        version: None,
+        versions: Vec::new(),
+        shared: 0,
     }
 }
 
@@ -289,6 +292,8 @@ fn judged() -> Judged {
         folder: None,
         revision,
         files: Vec::new(),
+        history: Default::default(),
+        versions: Vec::new(),
         content: Arc::new(Nothing),
     };
     let broken = BrokenEntity {
@@ -314,7 +319,13 @@ fn judged() -> Judged {
 }
 
 fn site(links: LinkStyle) -> Site {
-    Site { title: "Northwind <&>".to_owned(), url: Some("https://portal.example/base/".to_owned()), theme: None, links }
+    Site {
+        title: "Northwind <&>".to_owned(),
+        url: Some("https://portal.example/base/".to_owned()),
+        theme: None,
+        links,
+        stale_after: 365,
+    }
 }
 
 fn rendered(judged: &Judged, links: LinkStyle) -> BTreeMap<SitePath, Body> {
@@ -331,7 +342,7 @@ fn rendered(judged: &Judged, links: LinkStyle) -> BTreeMap<SitePath, Body> {
 fn pages(outputs: &BTreeMap<SitePath, Body>) -> impl Iterator<Item = (&SitePath, &str)> {
     outputs.iter().filter_map(|(path, body)| match body {
         Body::Bytes(bytes) if path.output_file().ends_with(".html") => Some((path, std::str::from_utf8(bytes).unwrap())),
-        Body::Bytes(_) | Body::File(..) => None,
+        Body::Bytes(_) | Body::File(..) | Body::VersionFile(..) => None,
     })
 }
 

@@ -124,6 +124,9 @@ fn judged() -> Judged {
             redirects: BTreeMap::new(),
             backlinks: BTreeMap::new(),
             pictures: BTreeMap::new(),
+            version: None,
+            versions: Vec::new(),
+            shared: 0,
         });
         site.pages.push(DocPage {
             source: source(String::new()),

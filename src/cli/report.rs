@@ -8,7 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use super::place::Failure;
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::source::Place;
-use crate::model::portal::{Health, Judged};
+use crate::model::portal::{Health, Judged, Portal};
 use crate::pipeline::Built;
 
 /// How many errors a build shows before it points to the health page.
@@ -50,9 +50,28 @@ pub(super) fn built(built: &Built, out: &Path, quiet: bool, verbose: bool) {
         ));
     }
     say(&format!("built {}: {}", out.display(), counts(built)));
+    if let Some(versions) = versions(&judged.portal) {
+        say(&versions);
+    }
     for (file, reason) in &built.written.missed {
         say(&format!("warning: {file} was left out: {reason}"));
     }
+}
+
+/// Says how much work the versions of docs were, if there are any.
+fn versions(portal: &Portal) -> Option<String> {
+    let sites = || portal.docs.values().flat_map(|site| &site.versions);
+    let pages: usize = sites().map(|site| site.pages.len()).sum();
+    let shared: usize = sites().map(|site| site.shared).sum();
+    (pages > 0).then(|| {
+        format!(
+            "{} of docs: {}, {} parsed anew, {} shared",
+            count(sites().count(), "version", "versions"),
+            count(pages, "page", "pages"),
+            pages - shared,
+            shared
+        )
+    })
 }
 
 /// Says what a build made, in figures.

@@ -1,6 +1,7 @@
 //! Config: `vestibule.yaml`, from text (`read`) to what is meant (`Config`). Opens no file; `gather` does.
 
 pub mod app_config;
+mod docs;
 mod fields;
 pub mod forges;
 pub mod model;
@@ -46,6 +47,8 @@ pub struct Config {
     pub locations: Vec<app_config::AppLocation>,
     /// What was found in them.
     pub told: Vec<Diagnostic>,
+    /// What is shown of docs besides their pages.
+    pub docs: Docs,
     /// Patterns of the files that declare kinds of the portal's own, relative to `root`.
     pub model_files: Vec<String>,
     /// The kinds: those of Backstage until the files were read.
@@ -65,6 +68,8 @@ pub struct Site {
     pub theme: Option<PathBuf>,
     /// How links name pages.
     pub links: LinkStyle,
+    /// How many days a page of docs may stay as it is before it is listed as stale.
+    pub stale_after: u32,
 }
 
 /// Describes one entry of `sources`.
@@ -83,11 +88,28 @@ pub enum SourceSpec {
         url: String,
         /// The branch, tag or commit; the remote's default branch otherwise.
         reference: Option<String>,
+        /// How many commits are fetched; all where nothing is said, or the newest if nothing asks for more.
+        depth: Option<u32>,
         /// Where it is written.
         place: Place,
     },
     /// All repositories that a forge lists.
     Forge(Box<forges::ForgeSource>),
+}
+
+/// Says what is shown of docs besides their pages.
+#[derive(Clone, Debug)]
+pub struct Docs {
+    /// Whether commits are asked when pages were changed and by how many.
+    pub history: bool,
+    /// Patterns for the branches and tags whose docs are published beside the current ones.
+    pub versions: Vec<String>,
+}
+
+impl Default for Docs {
+    fn default() -> Self {
+        Self { history: true, versions: Vec::new() }
+    }
 }
 
 /// Says which files hold descriptors.
@@ -101,6 +123,9 @@ pub struct CatalogFiles {
 
 /// How many commits are looked through, unless the configuration says otherwise.
 const HISTORY: usize = 200;
+
+/// How many days a page of docs may stay as it is, unless the configuration says otherwise.
+const STALE_AFTER: u32 = 365;
 
 /// Says which repositories without a descriptor are described by what their files say.
 #[derive(Clone, Debug)]
@@ -147,7 +172,7 @@ impl Config {
         let title = root.file_name().map_or_else(|| "Vestibule".to_owned(), |name| name.to_string_lossy().into_owned());
         Self {
             root,
-            site: Site { title, url: None, theme: None, links: LinkStyle::default() },
+            site: Site { title, url: None, theme: None, links: LinkStyle::default(), stale_after: STALE_AFTER },
             sources: vec![SourceSpec::Path { pattern: ".".to_owned(), place: None }],
             catalog: CatalogFiles::default(),
             discover: Discover::default(),
@@ -156,6 +181,7 @@ impl Config {
             app_configs: Vec::new(),
             locations: Vec::new(),
             told: Vec::new(),
+            docs: Docs::default(),
             model_files: Vec::new(),
             model: model::preset(),
             policy: policy::Policy::default(),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
 use super::fields::Fields;
-use super::{CatalogFiles, Config, Discover, Site, SourceSpec, forges, policy, secrets, words};
+use super::{CatalogFiles, Config, Discover, Site, SourceSpec, docs, forges, policy, secrets, words};
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::site_path::LinkStyle;
 use crate::base::source::{Place, Source};
@@ -14,7 +14,7 @@ use crate::base::yaml::{self, Node, Value};
 
 const KEYS: &[&str] =
     &["site", "sources", "catalog", "docs", "model", "facts", "scorecards", "views", "actions", "audiences", "diagnostics"];
-const LATER: &[&str] = &["docs", "facts", "scorecards", "views", "actions", "audiences"];
+const LATER: &[&str] = &["facts", "scorecards", "views", "actions", "audiences"];
 
 /// Reads the configuration whose relative paths start from `root`.
 pub fn read(source: &Arc<Source>, root: PathBuf) -> Result<Config, Vec<Diagnostic>> {
@@ -59,7 +59,7 @@ fn portal(source: &Arc<Source>, root: &Node, config: &mut Config, findings: &mut
     if let Some(patterns) = fields.texts("model") {
         config.model_files = patterns;
     }
-    let diagnostics_node = fields.node("diagnostics");
+    let (diagnostics_node, docs_node) = (fields.node("diagnostics"), fields.node("docs"));
     let (site_node, sources_node, catalog_node) = (fields.node("site"), fields.node("sources"), fields.node("catalog"));
     if let Some(node) = site_node {
         site(source, node, &mut config.site, findings);
@@ -74,6 +74,9 @@ fn portal(source: &Arc<Source>, root: &Node, config: &mut Config, findings: &mut
     }
     if let Some(node) = catalog_node {
         catalog(source, node, config, findings);
+    }
+    if let Some(node) = docs_node {
+        docs::read(source, node, config, findings);
     }
     if let Some(node) = diagnostics_node {
         policy::read(source, node, &mut config.policy, findings);
@@ -139,11 +142,12 @@ fn source_spec(source: &Arc<Source>, node: &Node, findings: &mut Vec<Diagnostic>
         return Some(SourceSpec::Path { pattern: pattern.to_owned(), place: Some(place) });
     }
     if let Some((url, place)) = fields.text("git") {
-        fields.only(&["git", "ref"]);
+        fields.only(&["git", "ref", "depth"]);
         let reference = fields.text("ref").map(|(reference, _)| reference.to_owned());
-        return Some(SourceSpec::Git { url: url.to_owned(), reference, place });
+        let depth = docs::depth(&mut fields);
+        return Some(SourceSpec::Git { url: url.to_owned(), reference, depth, place });
     }
-    let known = ["path", "git", "ref", "github", "gitlab", "gitea"];
+    let known = ["path", "git", "ref", "depth", "github", "gitlab", "gitea"];
     let before = fields.findings.len();
     fields.only(&known);
     if fields.findings.len() == before {

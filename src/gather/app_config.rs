@@ -74,7 +74,7 @@ pub(super) fn needed(
             };
             if repositories.insert(url.repository.to_lowercase()) {
                 let reference = Some(url.split(None).0).filter(|reference| !matches!(reference.as_str(), "" | "HEAD"));
-                specs.push(SourceSpec::Git { url: url.clone_url(), reference, place: place.clone() });
+                specs.push(SourceSpec::Git { url: url.clone_url(), reference, depth: None, place: place.clone() });
             }
         } else if let Some(file) = location.found.first()
             && !folders.iter().any(|folder| file.starts_with(folder))

@@ -10,6 +10,7 @@ use git2::{ObjectType, Oid, Repository};
 
 use super::history;
 use crate::base::repo_path::RepoPath;
+use crate::model::history::History;
 use crate::model::sources::{Content, File, ReadError, Rewrite};
 
 /// The most bytes that one file may have.
@@ -29,6 +30,8 @@ pub(super) struct RepositoryContent {
     /// The commit that was read, and the folder of the repository that was read as its root.
     pub(super) head: Option<Oid>,
     pub(super) within: RepoPath,
+    /// Where what is read of commits is remembered.
+    pub(super) cache: PathBuf,
     /// Handles that no thread is using: one handle serves one thread at a time.
     pub(super) idle: Mutex<Vec<Repository>>,
 }
@@ -53,6 +56,12 @@ impl Content for RepositoryContent {
     fn rewrites(&self, most: usize, is_wanted: &dyn Fn(&RepoPath) -> bool) -> Vec<Rewrite> {
         let Some(head) = self.head else { return Vec::new() };
         self.with(|git| history::rewrites(git, head, &self.within, most, is_wanted)).unwrap_or_default()
+    }
+
+    fn history(&self, files: &[File], named: bool) -> Option<History> {
+        let head = self.head?;
+        let read = |git: &Repository| Ok(history::history(git, head, &self.within, files, Some(&self.cache), named));
+        self.with(read).ok().flatten()
     }
 
     fn authors(&self) -> Vec<Arc<str>> {

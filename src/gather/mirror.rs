@@ -1,4 +1,4 @@
-//! Mirrors of remote repositories: bare clones of the wanted revision below the cache, fetched in parallel. A remote that cannot be reached is read from its last
+//! Mirrors of remote repositories: bare clones of the wanted revision and its history below the cache, fetched in parallel. A remote that cannot be reached is read from its last
 //! good mirror.
 
 use std::fs::{self, File};
@@ -10,6 +10,7 @@ use super::forges::Token;
 use super::{content, forge, git_cli, words};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::Place;
+use crate::config::Config;
 use crate::model::progress::Progress;
 use crate::model::sources::Forge;
 
@@ -22,6 +23,8 @@ pub(super) struct Remote {
     pub(super) url: String,
     /// The branch, tag or commit; the remote's default branch otherwise.
     pub(super) reference: Option<String>,
+    /// How many commits are fetched; all of them if nothing is said.
+    pub(super) depth: Option<u32>,
     /// Where the configuration asks for it.
     pub(super) place: Place,
     /// What a forge said of it, if one listed it.
@@ -52,8 +55,41 @@ pub(super) struct Mirror {
     pub(super) finding: Option<Diagnostic>,
 }
 
+/// Says what of a remote is wanted.
+struct Wanted<'a> {
+    reference: Option<&'a str>,
+    /// How many commits; all of them if nothing is said.
+    depth: Option<u32>,
+    /// Whether other branches and tags are, too.
+    versions: bool,
+}
+
+impl<'a> Wanted<'a> {
+    fn of(config: &Config, remote: &'a Remote) -> Self {
+        let depth = remote.depth.or((!config.docs.history).then_some(1));
+        Self { reference: remote.reference.as_deref(), depth, versions: !config.docs.versions.is_empty() }
+    }
+
+    /// Gives the options of the fetch into `folder` that say how deep it goes.
+    fn options(&self, folder: &Path) -> Option<String> {
+        match self.depth {
+            Some(depth) => Some(format!("--depth={depth}")),
+            None => folder.join("shallow").exists().then(|| "--unshallow".to_owned()),
+        }
+    }
+
+    /// Gives what is fetched, and under which name it is kept.
+    fn refs(&self) -> Vec<String> {
+        let mut refs = vec![format!("+{}:refs/heads/vestibule", self.reference.unwrap_or("HEAD"))];
+        if self.versions {
+            refs.extend(["+refs/heads/*:refs/remotes/origin/*", "+refs/tags/*:refs/tags/*"].map(str::to_owned));
+        }
+        refs
+    }
+}
+
 /// Brings every remote's mirror up to date, in the order of `remotes`.
-pub(super) fn update_all(remotes: &[Remote], cache: &Path, progress: &dyn Progress) -> Vec<Mirror> {
+pub(super) fn update_all(config: &Config, remotes: &[Remote], cache: &Path, progress: &dyn Progress) -> Vec<Mirror> {
     if remotes.is_empty() {
         return Vec::new();
     }
@@ -67,7 +103,7 @@ pub(super) fn update_all(remotes: &[Remote], cache: &Path, progress: &dyn Progre
                 while let Some((index, remote)) =
                     Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|index| Some((index, remotes.get(index)?)))
                 {
-                    let mirror = update(cache, remote);
+                    let mirror = update(cache, remote, &Wanted::of(config, remote));
                     progress.step();
                     done.lock().unwrap_or_else(PoisonError::into_inner).push((index, mirror));
                 }
@@ -79,9 +115,9 @@ pub(super) fn update_all(remotes: &[Remote], cache: &Path, progress: &dyn Progre
     done.into_iter().map(|(_, mirror)| mirror).collect()
 }
 
-fn update(cache: &Path, remote: &Remote) -> Mirror {
+fn update(cache: &Path, remote: &Remote, wanted: &Wanted<'_>) -> Mirror {
     let Remote { url, place, .. } = remote;
-    let reference = remote.reference.as_deref();
+    let reference = wanted.reference;
     let token = remote.listed.as_ref().and_then(|listed| listed.token.as_deref());
     let shown = forge::without_credentials(url);
     if !is_allowed(url)
@@ -91,7 +127,7 @@ fn update(cache: &Path, remote: &Remote) -> Mirror {
     }
     let key = blake3::hash(format!("{url}\n{}", reference.unwrap_or_default()).as_bytes()).to_hex();
     let folder = cache.join("mirrors").join(format!("{}.git", &key[..16]));
-    match fetch(&folder, url, reference, token) {
+    match fetch(&folder, url, wanted, token) {
         Ok(()) => Mirror { folder: Some(folder), shown, finding: None },
         Err(reason) => {
             let reason = forge::redact(&reason, url);
@@ -122,7 +158,7 @@ fn is_allowed(url: &str) -> bool {
 }
 
 /// Makes `folder` hold the wanted revision as its HEAD. It is made under another name and renamed, so that a killed fetch leaves nothing half.
-fn fetch(folder: &Path, url: &str, reference: Option<&str>, token: Option<&Token>) -> Result<(), String> {
+fn fetch(folder: &Path, url: &str, wanted: &Wanted<'_>, token: Option<&Token>) -> Result<(), String> {
     let authorization = token.map(Token::authorization).or_else(|| forge::authorization(url));
     let bare = forge::without_credentials(url);
     let url = if authorization.is_some() { bare.as_str() } else { url };
@@ -131,19 +167,20 @@ fn fetch(folder: &Path, url: &str, reference: Option<&str>, token: Option<&Token
     fs::create_dir_all(parent).map_err(told)?;
     let lock = File::options().create(true).truncate(false).write(true).open(folder.with_extension("lock")).map_err(told)?;
     lock.lock().map_err(told)?;
-    let target = reference.unwrap_or("HEAD");
-    let wanted = format!("+{target}:refs/heads/vestibule");
+    let fetch = |folder: &Path| {
+        let (depth, refs) = (wanted.options(folder), wanted.refs());
+        let mut arguments = vec!["fetch", "--quiet"];
+        arguments.extend(depth.as_deref());
+        arguments.extend(["--no-tags", "--no-write-fetch-head", "--end-of-options", url]);
+        arguments.extend(refs.iter().map(String::as_str));
+        git_cli::run(folder, &arguments, authorization.as_ref()).map(drop)
+    };
     if is_whole(folder) {
         // Our own lock is held, so that git's are what a killed fetch left.
         for left in ["shallow.lock", "refs/heads/vestibule.lock", "packed-refs.lock"] {
             let _ = fs::remove_file(folder.join(left));
         }
-        return git_cli::run(
-            folder,
-            &["fetch", "--quiet", "--depth=1", "--no-tags", "--no-write-fetch-head", "--end-of-options", url, &wanted],
-            authorization.as_ref(),
-        )
-        .map(drop);
+        return fetch(folder);
     }
     let staging = folder.with_extension("new");
     for leftover in [folder, &staging] {
@@ -154,10 +191,6 @@ fn fetch(folder: &Path, url: &str, reference: Option<&str>, token: Option<&Token
     }
     fs::create_dir(&staging).map_err(told)?;
     git_cli::run(&staging, &["init", "--quiet", "--bare", "--template=", "--initial-branch=vestibule", "."], None)?;
-    git_cli::run(
-        &staging,
-        &["fetch", "--quiet", "--depth=1", "--no-tags", "--no-write-fetch-head", "--end-of-options", url, &wanted],
-        authorization.as_ref(),
-    )?;
+    fetch(&staging)?;
     fs::rename(&staging, folder).map_err(told)
 }

@@ -16,6 +16,7 @@ mod paths;
 mod portal_files;
 mod repository;
 mod settings;
+mod versions;
 mod web;
 mod web_links;
 mod words;
@@ -59,7 +60,7 @@ pub fn gather(config: &Config, cache: &Path, progress: &dyn Progress) -> Sources
     settings::apply();
     let mut findings = config.told.clone();
     let candidates = candidates(config, cache, progress, &mut findings);
-    read_all(candidates, &forge::known(config), findings, progress)
+    read_all(candidates, config, cache, findings, progress)
 }
 
 /// Gathers as `gather` does, but reads the repository that the configuration's folder stands in at `revision`, its working tree left aside.
@@ -71,20 +72,23 @@ pub fn gather_at(config: &Config, cache: &Path, revision: &str, progress: &dyn P
     for candidate in candidates.iter_mut().filter(|candidate| candidate.remote.is_none()) {
         candidate.at = repository::root_of(&candidate.folder).filter(|found| *found == root).map(|_| commit);
     }
-    Ok(read_all(candidates, &forge::known(config), findings, progress))
+    Ok(read_all(candidates, config, cache, findings, progress))
 }
 
 fn read_all(
     candidates: Vec<Candidate>,
-    forges: &[forge::Known],
+    config: &Config,
+    cache: &Path,
     mut findings: Vec<Diagnostic>,
     progress: &dyn Progress,
 ) -> Sources {
+    let reading =
+        repository::Reading { cache, versions: versions::patterns(&config.docs.versions), forges: forge::known(config) };
     progress.stage("reading repositories", candidates.len());
     let read: Vec<_> = candidates
         .into_par_iter()
         .map(|candidate| {
-            let read = repository::read(&candidate, forges);
+            let read = repository::read(&candidate, &reading);
             progress.step();
             (candidate, read)
         })
@@ -100,7 +104,11 @@ fn read_all(
             None => findings.extend(found),
         }
     }
-    let repositories = names::make_unique(repositories);
+    let mut repositories = names::make_unique(repositories);
+    for repository in &mut repositories {
+        let name = Arc::clone(&repository.name);
+        repository.versions.iter_mut().for_each(|version| version.repository.name = Arc::clone(&name));
+    }
     for (repository, (name, found)) in repositories.iter().zip(findings_of) {
         findings.extend(found.into_iter().map(|finding| renamed(finding, &name, &repository.name)));
     }
@@ -142,7 +150,7 @@ fn candidates(config: &Config, cache: &Path, progress: &dyn Progress, findings: 
             }
         }
     }
-    let mirrors = mirror::update_all(&remotes, cache, progress);
+    let mirrors = mirror::update_all(config, &remotes, cache, progress);
     let mut mirrors = mirrors.into_iter().zip(remotes);
     for candidate in order {
         let Some((mirror, remote)) = (if candidate.is_none() { mirrors.next() } else { None }) else {
@@ -179,9 +187,10 @@ fn wanted(config: &Config, cache: &Path, progress: &dyn Progress, findings: &mut
             SourceSpec::Path { pattern, place } => {
                 wanted.extend(folders::expand(&config.root, pattern, place.as_ref(), findings).into_iter().map(Wanted::Folder));
             }
-            SourceSpec::Git { url, reference, place } => wanted.push(Wanted::Remote(Remote {
+            SourceSpec::Git { url, reference, depth, place } => wanted.push(Wanted::Remote(Remote {
                 url: url.clone(),
                 reference: reference.clone(),
+                depth: *depth,
                 place: place.clone(),
                 listed: None,
             })),

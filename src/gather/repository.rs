@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use git2::{BranchType, ErrorCode, Repository as Git, Tree};
+use globset::GlobSet;
 
 use super::content::{self, RepositoryContent};
 use super::links::{self, Lost};
@@ -12,12 +13,13 @@ use super::listing::{Entry, Listing, Stored};
 use super::outputs::Outputs;
 use super::paths::Collisions;
 use super::portal_files::GatherError;
-use super::{Candidate, forge, names, words, worktree};
+use super::{Candidate, forge, names, versions, words, worktree};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::instant::Instant;
 use crate::base::repo_path::RepoPath;
 use crate::base::source::Source;
-use crate::model::sources::{File, Repository, Revision};
+use crate::model::history::History;
+use crate::model::sources::{File, Forge, Repository, Revision, Version};
 
 /// Tells whether `folder` itself is a repository, with a working tree or bare.
 pub(super) fn is_repository(folder: &Path) -> bool {
@@ -58,8 +60,18 @@ pub(super) fn resolve(folder: &Path, revision: &str) -> Result<(PathBuf, git2::O
     Ok((root, commit.map_err(missing)?))
 }
 
+/// Says how repositories are read.
+pub(super) struct Reading<'a> {
+    /// Where what is read of commits is remembered.
+    pub(super) cache: &'a Path,
+    /// Which other branches and tags are read, too.
+    pub(super) versions: GlobSet,
+    /// The forges that the configuration knows.
+    pub(super) forges: Vec<forge::Known>,
+}
+
 /// Reads the folder; what is wrong with it never stops the others.
-pub(super) fn read(candidate: &Candidate, forges: &[forge::Known]) -> (Option<Repository>, Vec<Diagnostic>) {
+pub(super) fn read(candidate: &Candidate, reading: &Reading<'_>) -> (Option<Repository>, Vec<Diagnostic>) {
     let folder = &candidate.folder;
     let (root, within) = if is_repository(folder) {
         (folder.clone(), RepoPath::root())
@@ -68,7 +80,7 @@ pub(super) fn read(candidate: &Candidate, forges: &[forge::Known]) -> (Option<Re
     } else {
         return read_plain(candidate);
     };
-    match read_git(candidate, forges, &root, &within) {
+    match read_git(candidate, &root, &within, reading) {
         Ok(read) => read,
         Err(error) => (None, vec![words::repository_unreadable(folder, error.message(), candidate.place.as_ref())]),
     }
@@ -76,14 +88,14 @@ pub(super) fn read(candidate: &Candidate, forges: &[forge::Known]) -> (Option<Re
 
 fn read_git(
     candidate: &Candidate,
-    forges: &[forge::Known],
     root: &Path,
     within: &RepoPath,
+    reading: &Reading<'_>,
 ) -> Result<(Option<Repository>, Vec<Diagnostic>), git2::Error> {
     let git = content::open(root)?;
     let remote = candidate.remote.clone().or_else(|| origin(&git, 0));
     let (listed_name, listed_forge) = candidate.listed.clone().unzip();
-    let mut forge = listed_forge.or_else(|| remote.as_deref().and_then(|remote| forge::of_remote(remote, forges)));
+    let mut forge = listed_forge.or_else(|| remote.as_deref().and_then(|remote| forge::of_remote(remote, &reading.forges)));
     if let Some(forge) = &mut forge {
         forge.folder = within.clone();
     }
@@ -110,6 +122,11 @@ fn read_git(
     if candidate.at.is_none() {
         revision.dirty = worktree::overlay(&git, within, &mut listing)?;
     }
+    let versions = if reading.versions.is_empty() || candidate.at.is_some() {
+        Vec::new()
+    } else {
+        versions(&git, &name, &forge, within, &revision, reading)
+    };
     let mut findings = Vec::new();
     if is_empty {
         findings.push(words::repository_empty(&candidate.folder, candidate.place.as_ref()));
@@ -120,9 +137,11 @@ fn read_git(
         on_disk: on_disk(&listing),
         head: revision.commit.as_deref().and_then(|commit| git2::Oid::from_str(commit).ok()),
         within: within.clone(),
+        cache: reading.cache.to_owned(),
         idle: Mutex::new(vec![git]),
     };
-    let repository = finish(name.into(), forge, revision, listing, within, content, &mut findings);
+    let mut repository = finish(name.into(), forge, revision, listing, within, content, &mut findings);
+    repository.versions = versions;
     if repository.files.is_empty() && !is_empty {
         findings.push(words::source_without_files(&candidate.folder, candidate.place.as_ref()));
     }
@@ -144,6 +163,49 @@ pub(super) fn forge_url(candidate: &Candidate, known: &[forge::Known]) -> Option
         origin(&content::open(&root).ok()?, 0)
     })?;
     forge::of_remote(&remote, known).map(|forge| forge.url)
+}
+
+/// Reads the repository at the other branches and tags that are wanted. What is wrong with them is not told: it cannot be mended any more.
+fn versions(
+    git: &Git,
+    name: &str,
+    forge: &Option<Forge>,
+    within: &RepoPath,
+    current: &Revision,
+    reading: &Reading<'_>,
+) -> Vec<Version> {
+    let named = versions::list(git, &reading.versions, current.branch.as_deref());
+    let read = |version: &versions::Named| {
+        let commit = git.find_commit(version.commit).ok()?;
+        let listing = Listing::of_tree(git, &commit.tree().ok()?).ok()?;
+        let revision = Revision {
+            commit: Some(version.commit.to_string().into()),
+            branch: Some(version.name.as_str().into()),
+            time: Instant(commit.committer().when().seconds()),
+            dirty: false,
+        };
+        let content = RepositoryContent {
+            git: Some(git.path().to_owned()),
+            disk: None,
+            on_disk: BTreeMap::new(),
+            head: Some(version.commit),
+            within: within.clone(),
+            cache: reading.cache.to_owned(),
+            idle: Mutex::default(),
+        };
+        Some(finish(name.into(), forge.clone(), revision, listing, within, content, &mut Vec::new()))
+    };
+    named
+        .iter()
+        .filter_map(|version| {
+            Some(Version {
+                name: version.name.as_str().into(),
+                slug: version.slug.as_str().into(),
+                is_release: version.is_release,
+                repository: read(version)?,
+            })
+        })
+        .collect()
 }
 
 /// Finds the remote that a repository came from. A clone of a clone on this machine came from where that one came from.
@@ -215,6 +277,7 @@ fn read_plain(candidate: &Candidate) -> (Option<Repository>, Vec<Diagnostic>) {
         on_disk: on_disk(&listing),
         head: None,
         within: RepoPath::root(),
+        cache: PathBuf::new(),
         idle: Mutex::default(),
     };
     let revision = Revision { dirty: true, ..Revision::default() };
@@ -234,7 +297,7 @@ fn on_disk(listing: &Listing) -> BTreeMap<String, RepoPath> {
 /// Resolves links, re-roots the listing at `within`, checks for collisions, and tells what was left out.
 fn finish(
     name: Arc<str>,
-    forge: Option<crate::model::sources::Forge>,
+    forge: Option<Forge>,
     revision: Revision,
     listing: Listing,
     within: &RepoPath,
@@ -242,8 +305,17 @@ fn finish(
     findings: &mut Vec<Diagnostic>,
 ) -> Repository {
     let folder = content.disk.as_ref().map(|root| within.parts().fold(root.clone(), |folder, part| folder.join(part)));
-    let mut repository =
-        Repository { contributors: Vec::new(), name, forge, folder, revision, files: Vec::new(), content: Arc::new(content) };
+    let mut repository = Repository {
+        contributors: Vec::new(),
+        name,
+        forge,
+        folder,
+        revision,
+        files: Vec::new(),
+        history: History::default(),
+        versions: Vec::new(),
+        content: Arc::new(content),
+    };
     let source = |path: RepoPath| {
         let (name, commit) = (Some(Arc::clone(&repository.name)), repository.short_commit());
         Arc::new(Source { repository: name, commit, path, text: "".into() })

@@ -46,6 +46,10 @@ pub struct DocsFolder {
     pub pictures: BTreeMap<RepoPath, Picture>,
     /// What was found in `mkdocs.yml` and in the pages.
     pub findings: Vec<Diagnostic>,
+    /// The same docs at other versions, by their number in `Repository::versions`, the newest first.
+    pub versions: Vec<(usize, DocsFolder)>,
+    /// How many of the pages were parsed for another version already.
+    pub shared: usize,
 }
 
 /// Says where the files of a folder stand among the pages.
@@ -204,6 +208,32 @@ pub struct DocsSite {
     pub backlinks: BTreeMap<usize, Vec<(EntityRef, usize)>>,
     /// What is known of the images among them.
     pub pictures: BTreeMap<RepoPath, Picture>,
+    /// Which version these are; nothing for the current one.
+    pub version: Option<DocsVersion>,
+    /// The docs at other versions, the newest first; they have no versions themselves.
+    pub versions: Vec<DocsSite>,
+    /// How many of the pages were parsed for another version already.
+    pub shared: usize,
+}
+
+/// Names a version of docs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocsVersion {
+    /// The number in `Repository::versions`.
+    pub number: usize,
+    /// The branch or tag.
+    pub name: Arc<str>,
+    /// The name as a part of a URL.
+    pub slug: Arc<str>,
+    /// Whether it is the version of a release.
+    pub is_release: bool,
+}
+
+impl DocsVersion {
+    /// Gives the part of the address that stands between the docs' own and a page's: `@v1.2`.
+    pub fn part(&self) -> String {
+        format!("@{}", self.slug)
+    }
 }
 
 impl DocsSite {
@@ -214,7 +244,13 @@ impl DocsSite {
 
     /// Gives where a page of this site is published.
     pub fn site_path(&self, page: &DocPage<Target>) -> SitePath {
-        SitePath::page(["docs", &self.entity.namespace, &self.entity.kind, &self.entity.name, &page.path])
+        self.address(&page.path)
+    }
+
+    /// Gives where the page at `path` of this site would be published.
+    pub fn address(&self, path: &str) -> SitePath {
+        let version = self.version.as_ref().map(DocsVersion::part).unwrap_or_default();
+        SitePath::page(["docs", &self.entity.namespace, &self.entity.kind, &self.entity.name, &version, path])
     }
 }
 

@@ -9,6 +9,7 @@ pub mod entity_ref;
 pub mod evidence;
 pub mod finding;
 pub mod forge_url;
+pub mod history;
 pub mod kind;
 pub mod location_ref;
 pub mod output;

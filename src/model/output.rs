@@ -25,6 +25,8 @@ pub enum Body {
     Bytes(Vec<u8>),
     /// A file of a repository, copied as it is: the repository's number in `Portal::repositories` and the path in it.
     File(usize, RepoPath),
+    /// The same of another version: the repository's number, that of the version in it, and the path.
+    VersionFile(usize, usize, RepoPath),
 }
 
 /// Takes files as they are made, from any thread, in any order.

@@ -115,6 +115,23 @@ impl Portal {
         self.entities.range(first..).map(|(_, entity)| entity).take_while(move |entity| entity.reference.kind == kind)
     }
 
+    /// Gives when what an entity describes last changed: the newest change in the folder of its `catalog-info.yaml`, or of its descriptor alone where
+    /// that has another name and may stand among others.
+    pub fn changed(&self, entity: &Entity) -> Option<Instant> {
+        let repository = self.repositories.get(entity.repository)?;
+        let path = &entity.source.path;
+        let folder = path.parent();
+        let is_own = path.file_name().rsplit_once('.').is_some_and(|(stem, _)| stem == "catalog-info");
+        if !is_own || folder.file_name().starts_with('.') {
+            return repository.history_of(path).map(|history| history.updated.time);
+        }
+        let start = if folder.is_root() { String::new() } else { format!("{folder}/") };
+        let first = repository.files.partition_point(|file| file.path.as_str() < start.as_str());
+        let below = repository.files.iter().zip(&repository.history.files).skip(first);
+        let below = below.take_while(|(file, _)| file.path.as_str().starts_with(&start));
+        below.filter_map(|(_, history)| Some(history.as_ref()?.updated.time)).max()
+    }
+
     /// Gives the repository of an entity.
     pub fn repository_of(&self, entity: &Entity) -> &Repository {
         &self.repositories[entity.repository]

@@ -9,6 +9,7 @@ use thiserror::Error;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::instant::Instant;
 use crate::base::repo_path::RepoPath;
+use crate::model::history::{FileHistory, History};
 
 /// Holds every repository of a build, in the order of the configuration (patterns sorted by path).
 #[derive(Clone, Debug, Default)]
@@ -34,8 +35,25 @@ pub struct Repository {
     pub files: Vec<File>,
     /// The names of those who wrote its newest commits, those who wrote most first; empty unless the configuration wants them named.
     pub contributors: Vec<Arc<str>>,
+    /// What commits say of the files; empty until somebody asks for it.
+    pub history: History,
+    /// The repository as it is at other branches and tags, where the configuration asks for them, the newest first.
+    pub versions: Vec<Version>,
     /// Reads the files.
     pub content: Arc<dyn Content>,
+}
+
+/// Holds a repository as it is at a branch or tag.
+#[derive(Clone, Debug)]
+pub struct Version {
+    /// What the branch or tag is called.
+    pub name: Arc<str>,
+    /// The name as a part of a URL, unique among those of the repository.
+    pub slug: Arc<str>,
+    /// Whether it is the version of a release, and no branch or candidate.
+    pub is_release: bool,
+    /// What it holds; has no versions itself.
+    pub repository: Repository,
 }
 
 /// Says which state of a repository was read.
@@ -70,6 +88,12 @@ pub trait Content: Send + Sync {
     /// Lists how wanted files were rewritten in the last `most` commits, the newest first; nothing where no history can be read.
     fn rewrites(&self, _most: usize, _is_wanted: &dyn Fn(&RepoPath) -> bool) -> Vec<Rewrite> {
         Vec::new()
+    }
+
+    /// Says when each of `files`, the repository's listing, was changed and added, and by how many; nothing where no history can be read. People are
+    /// named only if `named`.
+    fn history(&self, _files: &[File], _named: bool) -> Option<History> {
+        None
     }
 
     /// Lists the names of those who wrote the newest commits, those who wrote most first.
@@ -240,6 +264,12 @@ impl Repository {
     /// Finds a listed file.
     pub fn file(&self, path: &RepoPath) -> Option<&File> {
         self.files.binary_search_by(|file| file.path.cmp(path)).ok().map(|index| &self.files[index])
+    }
+
+    /// Finds what commits say of a listed file.
+    pub fn history_of(&self, path: &RepoPath) -> Option<&FileHistory> {
+        let index = self.files.binary_search_by(|file| file.path.cmp(path)).ok()?;
+        self.history.files.get(index)?.as_ref()
     }
 
     /// Abbreviates the commit as diagnostics show it; nothing when uncommitted work was read.

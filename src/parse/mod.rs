@@ -16,7 +16,7 @@ use self::catalog::locations::FileNumber;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::Source;
 use crate::config::Config;
-use crate::model::docs::DocsKey;
+use crate::model::docs::{DocsFolder, DocsKey};
 use crate::model::kind::Model;
 use crate::model::progress::Progress;
 use crate::model::records::{Content, Descriptor, DocsClaim, Records};
@@ -79,12 +79,39 @@ pub fn parse(sources: Sources, config: &Config, progress: &dyn Progress) -> Reco
     let docs = keys
         .into_par_iter()
         .filter_map(|key| {
-            let folder = docs::folder(&repositories[key.repository], &key);
+            let folder = with_versions(&repositories[key.repository], &key);
             progress.step();
             folder
         })
         .collect();
+    if config.docs.history {
+        history(&mut repositories, &descriptors, config.contributors, progress);
+    }
     Records { model: Arc::clone(&config.model), repositories, descriptors, docs, renames, findings }
+}
+
+/// Reads docs, and what they are at the other versions of the repository; a page that is the same there is parsed once.
+fn with_versions(repository: &Repository, key: &DocsKey) -> Option<DocsFolder> {
+    let memo = docs::Memo::of(repository);
+    let mut folder = docs::folder(repository, key, &memo)?;
+    let versions = repository.versions.iter().enumerate();
+    folder.versions =
+        versions.filter_map(|(number, version)| Some((number, docs::folder(&version.repository, key, &memo)?))).collect();
+    Some(folder)
+}
+
+/// Asks the commits of every repository that has something in the catalog.
+fn history(repositories: &mut [Repository], descriptors: &[Descriptor], named: bool, progress: &dyn Progress) {
+    let described: BTreeSet<usize> = descriptors.iter().map(|descriptor| descriptor.repository).collect();
+    progress.stage("reading history", described.len());
+    repositories.par_iter_mut().enumerate().filter(|(number, _)| described.contains(number)).for_each(|(_, repository)| {
+        let ask = |repository: &mut Repository| {
+            repository.history = repository.content.history(&repository.files, named).unwrap_or_default();
+        };
+        ask(repository);
+        repository.versions.iter_mut().for_each(|version| ask(&mut version.repository));
+        progress.step();
+    });
 }
 
 /// Reads catalog files, given as numbers of a repository and of a file in it.

@@ -36,7 +36,8 @@ use crate::render::layout::Press;
 /// Renders every page, asset and data file into `sink`, in parallel.
 pub fn render(judged: &Judged, site: &Site, theme: &Theme, progress: &dyn Progress, sink: &Sink<'_>) -> Result<(), ThemeError> {
     let portal = &judged.portal;
-    let total = portal.entities.len() + portal.docs.values().map(|site| site.pages.len()).sum::<usize>();
+    let total = portal.entities.len()
+        + portal.docs.values().flat_map(|site| site.versions.iter().chain([site])).map(|site| site.pages.len()).sum::<usize>();
     progress.stage("rendering", total);
     let press = Press::new(judged, site, theme, progress, sink);
     for asset in [&theme.style, &theme.script, &theme.docs_style, &theme.docs_script, &theme.search, &theme.query, &theme.favicon]

@@ -26,7 +26,7 @@ pub struct Staging {
 struct State {
     written: BTreeSet<String>,
     /// Files to copy once all pages stand, since a page wins a place from a file.
-    files: BTreeSet<(String, usize, RepoPath)>,
+    files: BTreeSet<(String, usize, Option<usize>, RepoPath)>,
     error: Option<WriteError>,
 }
 
@@ -63,7 +63,11 @@ impl Staging {
         let bytes = match output.body {
             Body::Bytes(bytes) => bytes,
             Body::File(repository, path) => {
-                self.state().files.insert((file, repository, path));
+                self.state().files.insert((file, repository, None, path));
+                return;
+            }
+            Body::VersionFile(repository, version, path) => {
+                self.state().files.insert((file, repository, Some(version), path));
                 return;
             }
         };
@@ -86,11 +90,15 @@ impl Staging {
     pub fn publish(self, repositories: &[Repository]) -> Result<Written, WriteError> {
         let mut missed = Vec::new();
         let files = std::mem::take(&mut self.state().files);
-        for (file, repository, path) in files {
+        for (file, repository, version, path) in files {
             if let Some(error) = self.state().error.take() {
                 return Err(error);
             }
-            let content = repositories.get(repository).and_then(|repository| Some((repository, repository.file(&path)?)));
+            let repository = repositories.get(repository).and_then(|repository| match version {
+                Some(version) => repository.versions.get(version).map(|version| &version.repository),
+                None => Some(repository),
+            });
+            let content = repository.and_then(|repository| Some((repository, repository.file(&path)?)));
             let bytes = match content.map(|(repository, listed)| repository.content.read(listed)) {
                 Some(Ok(bytes)) => bytes,
                 Some(Err(error)) => {

@@ -21,16 +21,15 @@ async function policy(folder) {
   ].join('; ');
 }
 
-/** Starts serving `folder` at `/portal/`; gives the address and a function that stops it. */
-export async function serve(folder, prefix = '/portal/') {
-  const csp = await policy(folder);
+/** Starts serving `folder` at `prefix`, with a strict content policy or none; gives the address and a function that stops it. */
+export async function serve(folder, prefix = '/portal/', options = { policy: true }) {
+  const headers = options.policy ? { 'content-security-policy': await policy(folder) } : {};
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const answer = async (status, file) => {
       const body = await readFile(file);
       response.writeHead(status, {
-        'content-type': `${TYPES[extname(file)] ?? 'application/octet-stream'}; charset=utf-8`, 'content-security-policy': csp,
-        'x-content-type-options': 'nosniff',
+        'content-type': `${TYPES[extname(file)] ?? 'application/octet-stream'}; charset=utf-8`, 'x-content-type-options': 'nosniff', ...headers,
       });
       response.end(body);
     };

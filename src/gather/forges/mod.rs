@@ -211,7 +211,7 @@ fn remote(source: &ForgeSource, entry: Entry, token: Option<&Arc<Token>>) -> Rem
         token,
         may_be_empty: entry.content == Contents::Unknown,
     };
-    Remote { url, reference: source.reference.clone(), place: source.place.clone(), listed: Some(listed) }
+    Remote { url, reference: source.reference.clone(), depth: None, place: source.place.clone(), listed: Some(listed) }
 }
 
 /// Tells whether a name can be put into an address and shown: parts of letters, digits and `-_.`, at least two.

@@ -33,9 +33,10 @@ impl<'a> Asked<'a> {
         Self { portal, vocabulary: Vocabulary::of(&portal.model), broken: broken.collect() }
     }
 
-    /// Gives when the repository of an entity last changed, as RFC 3339 writes it.
+    /// Gives when an entity last changed, or else its repository, as RFC 3339 writes it.
     pub fn updated(&self, entity: &Entity) -> Option<String> {
-        let time = self.portal.repositories.get(entity.repository)?.revision.time;
+        let repository = self.portal.repositories.get(entity.repository)?;
+        let time = self.portal.changed(entity).unwrap_or(repository.revision.time);
         (time > Instant::default()).then(|| time.rfc3339())
     }
 

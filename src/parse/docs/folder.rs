@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::site::{self, Arranged, Parts, Settings};
-use super::{changelog, decision_index, decisions, page, pictures, words};
+use super::{Memo, changelog, decision_index, decisions, page, pictures, words};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::repo_path::RepoPath;
 use crate::base::source::Source;
@@ -19,7 +19,7 @@ const MOST_PAGE_BYTES: u64 = 4 << 20;
 const MOST_PAGES: usize = 20_000;
 
 /// Reads the docs that `key` asks for; `None` when the folder has none (no `mkdocs.yml`, no `docs/`, no README).
-pub(in crate::parse) fn folder(repository: &Repository, key: &DocsKey) -> Option<DocsFolder> {
+pub(in crate::parse) fn folder(repository: &Repository, key: &DocsKey, memo: &Memo) -> Option<DocsFolder> {
     let mut findings = Vec::new();
     let settings = site::read(repository, &key.folder, &mut findings);
     let (root, files) = files(repository, &key.folder, &settings, &mut findings);
@@ -29,7 +29,7 @@ pub(in crate::parse) fn folder(repository: &Repository, key: &DocsKey) -> Option
     let (title, description) = (settings.title.clone(), settings.description.clone());
     let start = settings.source().cloned().unwrap_or_else(|| source(repository, &root, ""));
     let parts = Parts::new(repository, settings, root.clone(), files, &mut findings);
-    let (mut pages, files) = read_pages(repository, &parts, &key.folder, &mut findings);
+    let (mut pages, files) = read_pages(repository, &parts, &key.folder, memo, &mut findings);
     let changelog = changelog::find(repository, &key.folder, &root)
         .filter(|file| file.size <= MOST_PAGE_BYTES && !pages.contains_key(changelog::ADDRESS))
         .and_then(|file| Some(changelog::page(&source(repository, &file.path, &text_of(repository, file)?))));
@@ -57,7 +57,22 @@ pub(in crate::parse) fn folder(repository: &Repository, key: &DocsKey) -> Option
     }
     let mounts = parts.mounts();
     let pictures = pictures::pictures(repository, &root, &pages);
-    Some(DocsFolder { key: key.clone(), title, description, root, nav, pages, mounts, strays, redirects, pictures, findings })
+    let (versions, shared) = (Vec::new(), memo.take_shared());
+    Some(DocsFolder {
+        key: key.clone(),
+        title,
+        description,
+        root,
+        nav,
+        pages,
+        mounts,
+        strays,
+        redirects,
+        pictures,
+        findings,
+        versions,
+        shared,
+    })
 }
 
 /// Finds the docs folder and its pages: what `docs_dir` names, `docs/`, Sphinx's `docs/source/`, else the README beside them.
@@ -113,7 +128,7 @@ type Pages = (BTreeMap<String, DocPage<RawLink>>, BTreeMap<String, (usize, RepoP
 
 /// Reads the pages of every part. Of several with one address, `index` comes before `README`, and Markdown before what is shown as it is written.
 /// The paths of snippets start from `base`.
-fn read_pages(repository: &Repository, parts: &Parts<'_>, base: &RepoPath, findings: &mut Vec<Diagnostic>) -> Pages {
+fn read_pages(repository: &Repository, parts: &Parts<'_>, base: &RepoPath, memo: &Memo, findings: &mut Vec<Diagnostic>) -> Pages {
     let mut wanted: Vec<(usize, &File)> =
         parts.list.iter().enumerate().flat_map(|(part, of)| of.files.iter().map(move |file| (part, *file))).collect();
     wanted.sort_by_key(|(part, file)| {
@@ -124,8 +139,11 @@ fn read_pages(repository: &Repository, parts: &Parts<'_>, base: &RepoPath, findi
         findings.push(words::too_many_pages(&source(repository, &parts.list[0].root, ""), wanted.len(), MOST_PAGES));
         wanted.truncate(MOST_PAGES);
     }
-    let parsed: Vec<_> =
-        wanted.par_iter().map(|(part, file)| read_page(repository, file, (&parts.list[*part].root, base))).collect();
+    let read = |(part, file): &(usize, &File)| {
+        let root = &parts.list[*part].root;
+        memo.page(repository, file, root, || read_page(repository, file, (root, base)))
+    };
+    let parsed: Vec<_> = wanted.par_iter().map(read).collect();
     let mut pages: BTreeMap<String, DocPage<RawLink>> = BTreeMap::new();
     let mut files = BTreeMap::new();
     for ((part, file), (page, found)) in wanted.into_iter().zip(parsed) {
@@ -247,6 +265,8 @@ mod tests {
             files.iter().map(|(path, text)| (RepoPath::new(path).unwrap(), (*text).to_owned())).collect();
         let listed = files.iter().map(|(path, text)| File { path: path.clone(), size: text.len() as u64, id: "".into() });
         Repository {
+            history: Default::default(),
+            versions: Vec::new(),
             name: "x".into(),
             forge: None,
             folder: None,
@@ -324,7 +344,7 @@ mod tests {
                 ("x/mkdocs.yml", &other),
             ]);
             let key = DocsKey { repository: 0, folder: RepoPath::root() };
-            let folder = folder(&repository, &key).unwrap();
+            let folder = folder(&repository, &key, &Memo::default()).unwrap();
             // What a file names twice is there twice; nothing multiplies.
             prop_assert!(count(&folder.nav, folder.pages.len()) < 200);
             prop_assert!(folder.strays.iter().all(|stray| *stray < folder.pages.len()));

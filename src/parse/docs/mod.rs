@@ -18,6 +18,7 @@ mod inline;
 mod lines;
 mod lists;
 mod marks;
+mod memo;
 mod page;
 mod pictures;
 mod sanitise;
@@ -28,3 +29,4 @@ mod within;
 mod words;
 
 pub(super) use folder::folder;
+pub(super) use memo::Memo;

@@ -19,7 +19,9 @@ pub(super) struct Published {
 }
 
 /// Knows all pages of all docs.
-pub(super) struct Index {
+pub(super) struct Index<'b> {
+    /// The index that knows everything else, and where the docs stand there whose place this one takes.
+    base: Option<(&'b Index<'b>, SitePath)>,
     by_file: BTreeMap<(usize, RepoPath), Vec<usize>>,
     by_address: BTreeMap<EntityRef, BTreeMap<String, usize>>,
     /// Forge URLs of repositories, with the repository's number.
@@ -37,7 +39,7 @@ pub(super) enum OnForge<'a> {
     Other,
 }
 
-impl Index {
+impl<'b> Index<'b> {
     /// Lists the pages of all folders.
     pub(super) fn new(folders: &[(DocsFolder, EntityRef)], repositories: &[Repository]) -> Self {
         let forges = repositories
@@ -45,26 +47,51 @@ impl Index {
             .enumerate()
             .filter_map(|(number, repository)| Some((repository.forge.as_ref()?.url.clone(), number)))
             .collect();
-        let mut index = Self { by_file: BTreeMap::new(), by_address: BTreeMap::new(), forges, pages: Vec::new() };
+        let mut index = Self { base: None, by_file: BTreeMap::new(), by_address: BTreeMap::new(), forges, pages: Vec::new() };
         for (folder, owner) in folders {
-            let addresses = index.by_address.entry(owner.clone()).or_default();
-            for page in &folder.pages {
-                let number = index.pages.len();
-                index.by_file.entry((folder.key.repository, page.source.path.clone())).or_default().push(number);
-                addresses.insert(page.path.clone(), number);
-                let path = SitePath::page(["docs", &owner.namespace, &owner.kind, &owner.name, &page.path]);
-                let is_text =
-                    page.headings.is_empty() && matches!(page.source.path.extension().as_str(), "rst" | "adoc" | "asciidoc");
-                index.pages.push(Published { path, anchors: Anchors::new(page), is_text, entity: owner.clone() });
-            }
+            index.add(folder, owner, "");
         }
         index
     }
 
+    /// Puts a version of docs, whose address has `part` in it, in the place of the current ones.
+    pub(super) fn version(base: &'b Index<'b>, folder: &DocsFolder, owner: &EntityRef, part: &str) -> Self {
+        let here = ["docs", &owner.namespace, &owner.kind, &owner.name];
+        let mut index = Self {
+            base: Some((base, SitePath::page(here))),
+            by_file: BTreeMap::new(),
+            by_address: BTreeMap::new(),
+            forges: base.forges.clone(),
+            pages: Vec::new(),
+        };
+        index.add(folder, owner, part);
+        index
+    }
+
+    fn add(&mut self, folder: &DocsFolder, owner: &EntityRef, part: &str) {
+        let addresses = self.by_address.entry(owner.clone()).or_default();
+        for page in &folder.pages {
+            let number = self.pages.len();
+            self.by_file.entry((folder.key.repository, page.source.path.clone())).or_default().push(number);
+            addresses.insert(page.path.clone(), number);
+            let path = SitePath::page(["docs", &owner.namespace, &owner.kind, &owner.name, part, &page.path]);
+            let is_text =
+                page.headings.is_empty() && matches!(page.source.path.extension().as_str(), "rst" | "adoc" | "asciidoc");
+            self.pages.push(Published { path, anchors: Anchors::new(page), is_text, entity: owner.clone() });
+        }
+    }
+
+    /// Asks the index below, save for what this one stands for.
+    fn below(&self, ask: impl FnOnce(&'b Index<'b>) -> Option<&'b Published>) -> Option<&Published> {
+        let (base, start) = self.base.as_ref()?;
+        ask(base).filter(|page| !page.path.as_str().starts_with(start.as_str()))
+    }
+
     /// Finds the page that a file of a repository became; of several, the one in the docs of `entity`.
     pub(super) fn of_file(&self, entity: &EntityRef, repository: usize, path: &RepoPath) -> Option<&Published> {
-        let pages = self.by_file.get(&(repository, path.clone()))?.iter().map(|number| &self.pages[*number]);
-        pages.clone().find(|page| page.entity == *entity).or_else(|| pages.clone().next())
+        let pages = self.by_file.get(&(repository, path.clone())).into_iter().flatten().map(|number| &self.pages[*number]);
+        let own = pages.clone().find(|page| page.entity == *entity).or_else(|| pages.clone().next());
+        own.or_else(|| self.below(|base| base.of_file(entity, repository, path)))
     }
 
     /// Finds the page that a file or a folder of a repository became, with its ending or without it, or as MkDocs would name its page.
@@ -97,12 +124,15 @@ impl Index {
 
     /// Finds the page at an address of an entity's docs.
     pub(super) fn of_address(&self, entity: &EntityRef, path: &str) -> Option<&Published> {
-        self.by_address.get(entity)?.get(path).map(|number| &self.pages[*number])
+        let own = self.by_address.get(entity).and_then(|pages| pages.get(path)).map(|number| &self.pages[*number]);
+        own.or_else(|| self.below(|base| base.of_address(entity, path)))
     }
 
     /// Lists the addresses of an entity's docs; `None` when it has no docs.
     pub(super) fn addresses(&self, entity: &EntityRef) -> Option<impl Iterator<Item = &str>> {
-        Some(self.by_address.get(entity)?.keys().map(String::as_str))
+        let own = self.by_address.get(entity);
+        let pages = own.or_else(|| self.base.as_ref()?.0.by_address.get(entity))?;
+        Some(pages.keys().map(String::as_str))
     }
 
     /// Finds what a forge shows at `url`, which has no fragment.

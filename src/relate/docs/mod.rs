@@ -7,11 +7,12 @@ mod portal;
 mod resolve;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::model::docs::{Chunk, DocPage, DocsFolder, DocsKey, DocsSite, RawLink, Target};
+use crate::model::docs::{Chunk, DocPage, DocsFolder, DocsKey, DocsSite, DocsVersion, RawLink, Target};
 use crate::model::entity_ref::EntityRef;
 use crate::model::finding::{Finding, Subject};
 use crate::model::sources::Repository;
@@ -52,13 +53,64 @@ pub fn sites(
 }
 
 fn site(
-    folder: DocsFolder,
+    mut folder: DocsFolder,
     entity: EntityRef,
-    index: &Index,
+    index: &Index<'_>,
     repositories: &[Repository],
     names: &Names<'_>,
 ) -> (DocsSite, Vec<Finding>) {
-    let DocsFolder { key, title, description, root, nav, pages, mounts, strays: _, redirects, pictures, findings } = folder;
+    let repository = &repositories[folder.key.repository];
+    let versions = std::mem::take(&mut folder.versions);
+    let taken: BTreeSet<String> = folder
+        .pages
+        .iter()
+        .filter_map(|page| page.path.split('/').next())
+        .filter(|part| part.starts_with('@'))
+        .map(str::to_owned)
+        .collect();
+    let (mut site, found) = one(folder, &entity, repository, None, index, repositories, names);
+    for (number, folder) in versions {
+        let Some(version) = repository.versions.get(number) else { continue };
+        let (name, slug) = (Arc::clone(&version.name), Arc::clone(&version.slug));
+        let named = DocsVersion { number, name, slug, is_release: version.is_release };
+        // A page whose address looks like a version's has its place first.
+        if taken.contains(&named.part()) {
+            continue;
+        }
+        let index = Index::version(index, &folder, &entity, &named.part());
+        // What is wrong with what was released cannot be mended any more.
+        let (older, _) = one(folder, &entity, &version.repository, Some(named), &index, repositories, names);
+        site.versions.push(older);
+    }
+    (site, found)
+}
+
+/// Relates the docs of one version, which stand in `own`.
+fn one(
+    folder: DocsFolder,
+    entity: &EntityRef,
+    own: &Repository,
+    version: Option<DocsVersion>,
+    index: &Index<'_>,
+    repositories: &[Repository],
+    names: &Names<'_>,
+) -> (DocsSite, Vec<Finding>) {
+    let DocsFolder {
+        key,
+        title,
+        description,
+        root,
+        nav,
+        pages,
+        mounts,
+        strays: _,
+        redirects,
+        pictures,
+        findings,
+        versions: _,
+        shared,
+    } = folder;
+    let part = version.as_ref().map(DocsVersion::part).unwrap_or_default();
     let subject = |path: &str| Subject::Docs(entity.clone(), path.to_owned());
     let mut found: Vec<Finding> = Vec::new();
     for diagnostic in findings {
@@ -66,11 +118,13 @@ fn site(
         let page = pages.iter().find(|page| Some(&page.source.path) == source).map_or("", |page| page.path.as_str());
         found.push(Finding { subject: subject(page), diagnostic });
     }
-    let title = title.or_else(|| names.titles.get(&entity).cloned()).unwrap_or_else(|| entity.name.clone());
+    let title = title.or_else(|| names.titles.get(entity).cloned()).unwrap_or_else(|| entity.name.clone());
     let paths: Vec<String> = pages.iter().map(|page| page.path.clone()).collect();
     let mut resolver = Resolver {
-        entity: &entity,
+        entity,
         repository: key.repository,
+        own,
+        version: &part,
         root: &root,
         mounts: &mounts,
         redirects: &redirects,
@@ -101,6 +155,9 @@ fn site(
         redirects,
         backlinks: BTreeMap::new(),
         pictures,
+        version,
+        versions: Vec::new(),
+        shared,
     };
     (site, found)
 }

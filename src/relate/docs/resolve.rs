@@ -32,12 +32,16 @@ const ACTIVE: [&str; 9] = ["html", "htm", "xhtml", "xht", "shtml", "js", "mjs", 
 pub(super) struct Resolver<'a> {
     pub(super) entity: &'a EntityRef,
     pub(super) repository: usize,
+    /// The repository as it is at the version of the docs.
+    pub(super) own: &'a Repository,
+    /// What stands in addresses for the version; empty for the current one.
+    pub(super) version: &'a str,
     pub(super) root: &'a RepoPath,
     pub(super) mounts: &'a [Mount],
     pub(super) redirects: &'a BTreeMap<String, Onward>,
     /// The addresses of the site's pages, by number.
     pub(super) paths: &'a [String],
-    pub(super) index: &'a Index,
+    pub(super) index: &'a Index<'a>,
     pub(super) repositories: &'a [Repository],
     pub(super) names: &'a Names<'a>,
     /// What is known of the images that pages show.
@@ -145,8 +149,7 @@ impl Resolver<'_> {
             self.found.push(words::link_outside(&written, place));
             return Target::Broken;
         }
-        let repository = self.repositories.get(self.repository);
-        let near = repository.and_then(|repository| candidates.iter().find_map(|candidate| nearest(repository, candidate)));
+        let near = candidates.iter().find_map(|candidate| nearest(self.own, candidate));
         self.found.push(words::broken_link(&written, near, place));
         Target::Broken
     }
@@ -172,7 +175,7 @@ impl Resolver<'_> {
 
     /// Finds what a path of the repository became: a page, a published file, or a file on the forge.
     fn in_repository(&mut self, path: &RepoPath, fragment: &str, is_image: bool, place: &Place) -> Option<Target> {
-        let repository = self.repositories.get(self.repository)?;
+        let repository = self.own;
         let index = self.index;
         let page = index.of_path(self.entity, self.repository, path);
         let page = page.or_else(|| index.of_address(self.entity, "").filter(|_| path == self.root));
@@ -211,14 +214,14 @@ impl Resolver<'_> {
             return None;
         }
         let local = below_root.map_or_else(|| format!("_repo/{}", file.path), |path| path.to_string());
-        let path = SitePath::file(["docs", &self.entity.namespace, &self.entity.kind, &self.entity.name, &local]);
+        let path = SitePath::file(["docs", &self.entity.namespace, &self.entity.kind, &self.entity.name, self.version, &local]);
         self.assets.insert(path.clone(), file.path.clone());
         Some(Target::Page { path, fragment: None })
     }
 
     /// Links to a file or folder where its forge shows it.
     fn on_forge(&mut self, path: &RepoPath, fragment: &str, place: &Place) -> Target {
-        let repository = &self.repositories[self.repository];
+        let repository = self.own;
         let revision = repository
             .revision
             .commit
@@ -289,7 +292,7 @@ impl Resolver<'_> {
     /// Looks for a file whose path differs in case alone.
     fn in_other_case(&mut self, path: &RepoPath, fragment: &str, is_image: bool, place: &Place) -> Option<(RepoPath, Target)> {
         let wanted = path.as_str().to_lowercase();
-        let files = &self.repositories.get(self.repository)?.files;
+        let files = &self.own.files;
         let file = files
             .iter()
             .find(|file| file.path.as_str().len() == wanted.len() && file.path.as_str().to_lowercase() == wanted)?

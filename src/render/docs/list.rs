@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::dates::{Moment, moment};
 use super::{decisions, front, tags};
+use crate::base::instant::Instant;
 use crate::base::site_path::SitePath;
-use crate::model::docs::DocsSite;
+use crate::model::docs::{DocPage, DocsSite, Target};
 use crate::model::entity::Entity;
 use crate::render::layout::{Head, Press, Section, counted, grouped};
 use crate::render::links::{self, Chip, Kind, Owner};
@@ -16,6 +18,8 @@ use crate::render::theme::ThemeError;
 const VALUES: usize = 30;
 /// What stands for the domain of docs that belong to none.
 const NOWHERE: &str = "No domain";
+/// The most stale pages that are listed.
+const MOST_STALE: usize = 500;
 
 #[derive(Serialize)]
 struct View {
@@ -25,7 +29,21 @@ struct View {
     rows: Vec<Row>,
     facets: Vec<Facet>,
     has_parent: bool,
+    has_dates: bool,
     catalog: String,
+    stale: Vec<Stale>,
+    stale_count: String,
+    stale_before: Option<Moment>,
+}
+
+/// A page that did not change for long.
+#[derive(Serialize)]
+struct Stale {
+    title: String,
+    href: String,
+    site: String,
+    owners: Vec<Owner>,
+    updated: Moment,
 }
 
 /// Links between the lists of docs.
@@ -64,6 +82,7 @@ struct Row {
     parent: Option<Chip>,
     pages: String,
     page_count: usize,
+    updated: Option<Moment>,
 }
 
 impl Views {
@@ -97,11 +116,16 @@ pub(super) fn list(press: &Press<'_>) -> Result<(), ThemeError> {
         facet("owner", "Owner", rows.iter().map(|row| row.owner_text.lines().collect())),
         facet("type", "Type", rows.iter().map(|row| vec![row.type_name.as_str()])),
     ];
+    let (stale, stale_count, stale_before) = stale(press, &path);
     let view = View {
+        stale,
+        stale_count,
+        stale_before,
         figures: format!("{} about {}.", counted(count, "page", "pages"), counted(rows.len(), "entity", "entities")),
         count_words: counted(rows.len(), "document", "documents"),
         views: Views::new(press, &path),
         facets: facets.into_iter().filter(|facet| facet.values.len() > 1).collect(),
+        has_dates: rows.iter().any(|row| row.updated.is_some()),
         has_parent: rows.iter().any(|row| row.parent.is_some()),
         rows,
         catalog: press.href(&path, &SitePath::page(["catalog"])),
@@ -132,6 +156,7 @@ fn row(press: &Press<'_>, path: &SitePath, site: &DocsSite) -> Row {
         parent: parent.map(|relation| press.chip(path, &relation.target)),
         pages: grouped(site.pages.len()),
         page_count: site.pages.len(),
+        updated: changes(press, site).map(|(_, time)| time).max().map(moment),
     }
 }
 
@@ -144,6 +169,31 @@ fn facet<'a>(name: &'static str, title: &'static str, rows: impl Iterator<Item =
     values.sort_by(|one, other| (one.0 == NOWHERE, other.1).cmp(&(other.0 == NOWHERE, one.1)).then_with(|| one.0.cmp(&other.0)));
     values.truncate(VALUES);
     Facet { name, title, values }
+}
+
+/// Lists when the pages of a site were last changed, those left out of which that is not known.
+fn changes<'a>(press: &'a Press<'_>, site: &'a DocsSite) -> impl Iterator<Item = (&'a DocPage<Target>, Instant)> {
+    let repository = press.portal().repositories.get(site.repository);
+    site.pages.iter().filter_map(move |page| Some((page, repository?.history_of(&page.source.path)?.updated.time)))
+}
+
+/// Lists the pages that did not change for long, the oldest first, with how many there are and since when they did not.
+fn stale(press: &Press<'_>, path: &SitePath) -> (Vec<Stale>, String, Option<Moment>) {
+    let before = Instant(press.judged.now.0.saturating_sub(i64::from(press.site.stale_after) * 86_400));
+    let pages = press.portal().docs.values().flat_map(|site| changes(press, site).map(move |(page, time)| (time, site, page)));
+    let mut pages: Vec<_> = pages.filter(|(time, ..)| *time < before).collect();
+    pages.sort_by_key(|(time, site, page)| (*time, &site.entity, &page.path));
+    let count = counted(pages.len(), "page", "pages");
+    let shown = pages.into_iter().take(MOST_STALE).map(|(time, site, page)| Stale {
+        title: page.title.clone(),
+        href: press.href(path, &site.site_path(page)),
+        site: site.title.clone(),
+        owners: press.portal().entities.get(&site.entity).map(|entity| press.owners(path, entity)).unwrap_or_default(),
+        updated: moment(time),
+    });
+    let shown: Vec<Stale> = shown.collect();
+    let before = (!shown.is_empty()).then(|| moment(before));
+    (shown, count, before)
 }
 
 /// Finds the domain that an entity's docs belong to, over its system if need be.

@@ -1,6 +1,7 @@
 //! Docs: the list of all docs, and every page of every docs site in three columns. Bodies come safe from `parse`; here their links get their form.
 
 mod body;
+mod dates;
 mod decisions;
 mod list;
 pub(super) mod nav;
@@ -8,14 +9,17 @@ mod print;
 mod readme;
 mod tags;
 pub(super) mod twin;
+mod versions;
 
 use rayon::prelude::*;
 use serde::Serialize;
 
+use self::dates::Dates;
 use self::decisions::Record;
 use self::nav::{NavNode, TocEntry};
 pub(super) use self::readme::{Readme, readme};
 use self::tags::Tag;
+use self::versions::Switch;
 use crate::base::site_path::SitePath;
 use crate::model::docs::{DocPage, DocsSite, Target};
 use crate::model::edit_link::EditLink;
@@ -32,6 +36,8 @@ struct View {
     of: Chip,
     owners: Vec<Owner>,
     site: String,
+    /// What browsers remember these docs by.
+    key: String,
     nav: Vec<NavNode>,
     toc: Vec<TocEntry>,
     title: String,
@@ -54,6 +60,8 @@ struct View {
     print: Option<String>,
     style: String,
     script: String,
+    dates: Option<Dates>,
+    versions: Option<Switch>,
 }
 
 /// Shows a page that links to this one; `site` is told when its docs are others.
@@ -79,22 +87,33 @@ pub(super) fn pages(press: &Press<'_>) -> Result<(), ThemeError> {
     decisions::page(press)?;
     tags::page(press)?;
     press.portal().docs.par_iter().try_for_each(|(_, site)| {
-        for (path, file) in &site.assets {
-            (press.sink)(Output { path: path.clone(), body: Body::File(site.repository, file.clone()) });
-        }
+        versions::latest(press, site)?;
         print::page(press, site)?;
-        let order = nav::order(site);
-        site.pages.par_iter().enumerate().try_for_each(|(number, page)| {
-            press.progress.step();
-            twin::file(press, site, page);
-            one(press, site, &order, number, page)
-        })
+        version(press, site, site)?;
+        site.versions.par_iter().try_for_each(|older| version(press, site, older))
+    })
+}
+
+/// Renders one version of the docs `current`, which may be themselves.
+fn version(press: &Press<'_>, current: &DocsSite, site: &DocsSite) -> Result<(), ThemeError> {
+    for (path, file) in &site.assets {
+        let body = match &site.version {
+            Some(version) => Body::VersionFile(site.repository, version.number, file.clone()),
+            None => Body::File(site.repository, file.clone()),
+        };
+        (press.sink)(Output { path: path.clone(), body });
+    }
+    let order = nav::order(site);
+    site.pages.par_iter().enumerate().try_for_each(|(number, page)| {
+        press.progress.step();
+        twin::file(press, site, page);
+        one(press, current, site, &order, number, page)
     })
 }
 
 /// Gives the front page of a docs site.
 pub(super) fn front(site: &DocsSite) -> SitePath {
-    SitePath::page(["docs", &site.entity.namespace, &site.entity.kind, &site.entity.name])
+    site.address("")
 }
 
 /// Lists the pages in the order of the navigation.
@@ -102,7 +121,14 @@ pub(super) fn first_pages(site: &DocsSite) -> impl Iterator<Item = &DocPage<Targ
     nav::order(site).into_iter().filter_map(|number| site.pages.get(number))
 }
 
-fn one(press: &Press<'_>, site: &DocsSite, order: &[usize], number: usize, page: &DocPage<Target>) -> Result<(), ThemeError> {
+fn one(
+    press: &Press<'_>,
+    current: &DocsSite,
+    site: &DocsSite,
+    order: &[usize],
+    number: usize,
+    page: &DocPage<Target>,
+) -> Result<(), ThemeError> {
     let path = site.site_path(page);
     let mut crumbs = vec![
         Crumb::to("Docs", press.href(&path, &SitePath::page(["docs"]))),
@@ -125,9 +151,13 @@ fn one(press: &Press<'_>, site: &DocsSite, order: &[usize], number: usize, page:
     };
     let words: usize = page.sections.iter().map(|section| section.text.split_whitespace().count()).sum();
     let repository = press.portal().repositories.get(site.repository);
+    let repository = match &site.version {
+        Some(version) => repository.and_then(|repository| Some(&repository.versions.get(version.number)?.repository)),
+        None => repository,
+    };
     let findings = press
         .findings_about(&site.entity)
-        .filter(|finding| matches!(&finding.subject, Subject::Docs(_, about) if *about == page.path))
+        .filter(|finding| site.version.is_none() && matches!(&finding.subject, Subject::Docs(_, about) if *about == page.path))
         .map(|finding| press.diag(&path, finding, false))
         .collect();
     let entity = press.portal().entities.get(&site.entity);
@@ -139,6 +169,7 @@ fn one(press: &Press<'_>, site: &DocsSite, order: &[usize], number: usize, page:
         of: press.chip(&path, &site.entity),
         owners: entity.map(|entity| press.owners(&path, entity)).unwrap_or_default(),
         site: site.title.clone(),
+        key: site.entity.to_string(),
         nav: nav::nav(press, site, &path, number, &site.nav),
         toc: nav::toc(page),
         title: page.heading.as_ref().map_or_else(|| page.title.clone(), |heading| heading.text.clone()),
@@ -149,8 +180,8 @@ fn one(press: &Press<'_>, site: &DocsSite, order: &[usize], number: usize, page:
         source: (!page.source.text.is_empty())
             .then(|| Where { text: page.source.path.to_string(), href: press.view_url(&page.source, None) }),
         commit: repository.and_then(|repository| repository.short_commit()).map(|commit| commit.to_string()),
-        edit: edit(press, site, page),
-        report: report(press, site, page),
+        edit: edit(press, site, page).filter(|_| site.version.is_none()),
+        report: report(press, site, page).filter(|_| site.version.is_none()),
         linked_from,
         links,
         previous: neighbour(at.and_then(|at| at.checked_sub(1))),
@@ -169,8 +200,13 @@ fn one(press: &Press<'_>, site: &DocsSite, order: &[usize], number: usize, page:
         print: print::path(site).map(|print| press.href(&path, &print)),
         style: press.href(&path, &press.theme.docs_style.path),
         script: press.href(&path, &press.theme.docs_script.path),
+        dates: repository.and_then(|repository| repository.history_of(&page.source.path)).map(dates::dates),
+        versions: versions::switch(press, current, site, &page.path, &path),
     };
-    let head_title = if page.path.is_empty() { site.title.clone() } else { format!("{} · {}", page.title, site.title) };
+    let mut head_title = if page.path.is_empty() { site.title.clone() } else { format!("{} · {}", page.title, site.title) };
+    if let Some(version) = &site.version {
+        head_title += &format!(" {}", version.name);
+    }
     let of_site = site.description.as_ref().filter(|_| page.path.is_empty() && page.summary.is_empty());
     let description = of_site.unwrap_or(if page.summary.is_empty() { &page.title } else { &page.summary });
     press.page("docs.html", &Head { path: &path, title: &head_title, description, section: Section::Docs }, &view)

@@ -12,6 +12,9 @@ use crate::render::layout::Press;
 /// The most pages of a site whose navigation every page holds whole; in larger ones, closed sections are links to their first page.
 const WHOLE: usize = 150;
 
+/// For how many seconds pages say in the contents when they changed, so that scripts can mark those that a reader has not seen.
+const LATELY: i64 = 60 * 86_400;
+
 #[derive(Serialize)]
 pub(super) struct NavNode {
     pub(super) title: String,
@@ -19,6 +22,8 @@ pub(super) struct NavNode {
     pub(super) current: bool,
     pub(super) open: bool,
     pub(super) external: bool,
+    /// When the page changed, if that was lately.
+    pub(super) updated: Option<String>,
     pub(super) items: Vec<NavNode>,
 }
 
@@ -85,6 +90,7 @@ pub(super) fn nav(press: &Press<'_>, site: &DocsSite, path: &SitePath, number: u
                     current: *page == number,
                     open: *page == number,
                     external: false,
+                    updated: lately(press, site, *page),
                     items: Vec::new(),
                 },
                 NavItem::Section { title, items } => {
@@ -97,6 +103,7 @@ pub(super) fn nav(press: &Press<'_>, site: &DocsSite, path: &SitePath, number: u
                         current: false,
                         open,
                         external: false,
+                        updated: None,
                         items: if is_cut { Vec::new() } else { nav(press, site, path, number, items) },
                     }
                 }
@@ -106,11 +113,19 @@ pub(super) fn nav(press: &Press<'_>, site: &DocsSite, path: &SitePath, number: u
                     current: false,
                     open: false,
                     external: true,
+                    updated: None,
                     items: Vec::new(),
                 },
             })
         })
         .collect()
+}
+
+/// Gives when a page of the current version changed, unless that is long ago.
+fn lately(press: &Press<'_>, site: &DocsSite, page: usize) -> Option<String> {
+    let repository = press.portal().repositories.get(site.repository).filter(|_| site.version.is_none())?;
+    let time = repository.history_of(&site.pages.get(page)?.source.path)?.updated.time;
+    (press.judged.now.0.saturating_sub(time.0) < LATELY).then(|| time.rfc3339())
 }
 
 /// Makes two levels of contents out of the headings: the page's highest, and the one below.

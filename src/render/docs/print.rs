@@ -37,10 +37,10 @@ struct PartView {
     body: String,
 }
 
-/// Gives where the page stands; nothing for docs of one page, and where a page of the docs has the address.
+/// Gives where the page stands; nothing for docs of one page, for other versions, and where a page of the docs has the address.
 pub(super) fn path(site: &DocsSite) -> Option<SitePath> {
     let is_taken = site.pages.iter().any(|page| page.path == "print");
-    (site.pages.len() > 1 && !is_taken).then(|| front(site).child("print"))
+    (site.pages.len() > 1 && !is_taken && site.version.is_none()).then(|| front(site).child("print"))
 }
 
 /// Renders the page.

@@ -8,9 +8,9 @@ use crate::render::layout::Press;
 /// The name of the file beside a page's own.
 const NAME: &str = "index.md";
 
-/// Gives where the Markdown of a page stands; nothing for pages that nobody wrote, and where another page has the place.
+/// Gives where the Markdown of a page stands; nothing for pages that nobody wrote, for other versions, and where another page has the place.
 pub(in crate::render) fn path(site: &DocsSite, page: &DocPage<Target>) -> Option<SitePath> {
-    if page.source.text.is_empty() {
+    if page.source.text.is_empty() || site.version.is_some() {
         return None;
     }
     let taken = if page.path.is_empty() { NAME.to_owned() } else { format!("{}/{NAME}", page.path) };

@@ -125,6 +125,9 @@ pub(super) fn about(press: &Press<'_>, path: &SitePath, entity: &Entity, owners:
             lines.push(About { text, ..blank("Contributors") });
         }
     }
+    if let Some(changed) = press.portal().changed(entity) {
+        lines.push(About { text: changed.day(), ..blank("Last changed") });
+    }
     let tags: Vec<Tag> = entity
         .tags()
         .map(|tag| Tag { text: tag.to_owned(), href: press.filtered(path, &entity.reference.kind, "tags", tag) })

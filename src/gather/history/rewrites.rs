@@ -1,9 +1,6 @@
-//! History: what commits say of files and of people: how wanted files were rewritten, and who worked on a repository.
+//! Rewrites: how wanted files were rewritten, by what commits say.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
-use git2::{Delta, DiffFindOptions, DiffOptions, ErrorCode, Oid, Repository, Sort};
+use git2::{Delta, DiffFindOptions, DiffOptions, ErrorCode, Oid, Repository};
 
 use crate::base::repo_path::RepoPath;
 use crate::model::sources::Rewrite;
@@ -11,11 +8,8 @@ use crate::model::sources::Rewrite;
 /// The most bytes of a version of a file that is compared.
 const LARGEST: usize = 1 << 20;
 
-/// The most commits that are asked for their authors.
-const ASKED: usize = 2_000;
-
 /// Lists how wanted files were rewritten in the last `most` commits of the branch, the newest first. Where a shallow clone ends, so does the list.
-pub(super) fn rewrites(
+pub(in crate::gather) fn rewrites(
     git: &Repository,
     head: Oid,
     within: &RepoPath,
@@ -61,25 +55,4 @@ pub(super) fn rewrites(
         }
     }
     Ok(found)
-}
-
-/// Lists the names of those who wrote the newest commits, those who wrote most first. Addresses are never read out.
-pub(super) fn authors(git: &Repository, head: Oid) -> Result<Vec<Arc<str>>, git2::Error> {
-    let mailmap = git.mailmap()?;
-    let mut walk = git.revwalk()?;
-    walk.push(head)?;
-    walk.set_sorting(Sort::TIME)?;
-    let mut commits: BTreeMap<String, usize> = BTreeMap::new();
-    for id in walk.take(ASKED) {
-        let Ok(commit) = id.and_then(|id| git.find_commit(id)) else { break };
-        let author = commit.author_with_mailmap(&mailmap)?;
-        let name = author.name().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
-        // A name that is an address is none.
-        if !name.is_empty() && !name.contains('@') && !name.ends_with("[bot]") {
-            *commits.entry(name).or_default() += 1;
-        }
-    }
-    let mut authors: Vec<(String, usize)> = commits.into_iter().collect();
-    authors.sort_by_key(|(_, commits)| std::cmp::Reverse(*commits));
-    Ok(authors.into_iter().map(|(name, _)| name.into()).collect())
 }
