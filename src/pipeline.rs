@@ -8,7 +8,7 @@ use crate::assess::assess;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::instant::Instant;
 use crate::config::{self, CatalogFiles, Config, Discover};
-use crate::gather::{self, Asking, GatherError, gather};
+use crate::gather::{self, Asking, Cache, GatherError, gather};
 use crate::index::index;
 use crate::model::finding::Finding;
 use crate::model::output::Output;
@@ -25,8 +25,8 @@ use crate::write::{Staging, WriteError, Written};
 pub struct Options {
     /// Where the site will stand.
     pub out: PathBuf,
-    /// Where mirrors of remote repositories are kept; may be deleted at any time.
-    pub cache: PathBuf,
+    /// Where mirrors of remote repositories are kept.
+    pub cache: Cache,
     /// The moment that the portal speaks of, instead of the newest commit's time.
     pub now: Option<Instant>,
 }
@@ -99,7 +99,7 @@ pub fn judge(config: &Config, options: &Options, progress: &dyn Progress) -> Jud
 pub fn judge_with_links(config: &Config, options: &Options, progress: &dyn Progress) -> Judged {
     let sources = gather(config, &options.cache, progress);
     let mut portal = relate(parse(sources, config, progress));
-    portal.findings.extend(gather::dead_links(&portal.docs, &options.cache, &Asking::default(), progress));
+    portal.findings.extend(gather::dead_links(&portal.docs, options.cache.folder(), &Asking::default(), progress));
     portal.findings.sort_by(Finding::order);
     assess(portal, &config.policy, options.now)
 }

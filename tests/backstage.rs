@@ -21,6 +21,7 @@ use vestibule::base::repo_path::RepoPath;
 use vestibule::base::source::Source;
 use vestibule::base::yaml::{self, LIMITS};
 use vestibule::config::Config;
+use vestibule::gather::Cache;
 use vestibule::model::entity_ref::EntityRef;
 use vestibule::model::location_ref::{LocationError, LocationRef};
 use vestibule::model::progress::Silent;
@@ -79,7 +80,7 @@ fn entities_are_judged_as_backstage_judges_them() {
     }
     repository.commit("Add everything");
     let config = Config::default_in(folder.path().join("portal"));
-    let options = Options { out: folder.path().join("site"), cache: folder.path().join("cache"), now: None };
+    let options = Options { out: folder.path().join("site"), cache: Cache::new(folder.path().join("cache")), now: None };
     let judged = pipeline::judge(&config, &options, &Silent);
     let mut errors: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     for finding in judged.portal.findings.iter().filter(|finding| finding.diagnostic.severity == Severity::Error) {

@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use vestibule::base::diagnostic::Severity;
 use vestibule::config::{CatalogFiles, Config, Discover, SourceSpec};
-use vestibule::gather::gather;
+use vestibule::gather::{Cache, gather};
 use vestibule::model::entity_ref::EntityRef;
 use vestibule::model::progress::Silent;
 use vestibule::model::records::{Content, Descriptor};
@@ -48,7 +48,7 @@ fn read(root: &Path, pattern: &str, files: CatalogFiles) -> BTreeMap<Name, Descr
     config.catalog = files;
     config.discover = Discover { is_on: false, ..Discover::default() };
     let cache = tempfile::tempdir().unwrap();
-    let records = parse(gather(&config, cache.path(), &Silent), &config, &Silent);
+    let records = parse(gather(&config, &Cache::new(cache.path()), &Silent), &config, &Silent);
     let root = root.canonicalize().unwrap();
     let folders: Vec<String> = records
         .repositories

@@ -19,6 +19,11 @@ use serde_json::{Value, json};
 use support::git::{Repository, git};
 use support::http::{Request, Response, Server, git_backend, serve};
 use support::tree;
+use vestibule::base::repo_path::RepoPath;
+use vestibule::base::source::Source;
+use vestibule::config;
+use vestibule::gather::{Cache, gather};
+use vestibule::model::progress::Silent;
 
 const TOKEN: &str = "s3cret-token";
 /// The token as git sends it, with the users `x-access-token` and `oauth2`.
@@ -390,7 +395,21 @@ fn a_forge_that_is_away_is_read_from_its_last_listing() {
         ]
     );
     assert_eq!(portal.built(&[], server.port), ["northwind/pay http://127.0.0.1:PORT/northwind/pay main"]);
+    // Who builds again and again through one cache, as a preview does, asks once.
+    is_up.store(true, Ordering::SeqCst);
+    let file = portal.root().join("vestibule.yaml");
+    let source =
+        Source { repository: None, commit: None, path: RepoPath::root(), text: fs::read_to_string(file).unwrap().into() };
+    let config = config::read(&Arc::new(source), portal.root()).unwrap();
+    let cache = Cache::new(portal.folder.path().join("cache"));
+    let asks = |cache: &Cache| {
+        let before = asked(&server).len();
+        assert_eq!(gather(&config, cache, &Silent).repositories.len(), 1);
+        asked(&server).len() - before
+    };
+    assert_eq!([asks(&cache), asks(&cache), asks(&Cache::new(cache.folder()))], [1, 0, 1]);
     // A listing that was damaged is none.
+    is_up.store(false, Ordering::SeqCst);
     let listings = portal.folder.path().join("cache/listings");
     for entry in fs::read_dir(listings).unwrap() {
         fs::write(entry.unwrap().path(), r#"[{"name": "../../x"}]"#).unwrap();

@@ -23,7 +23,7 @@ use support::git::{Repository as Made, git};
 use vestibule::base::repo_path::RepoPath;
 use vestibule::base::source::{Place, Source};
 use vestibule::config::{Config, SourceSpec};
-use vestibule::gather::gather;
+use vestibule::gather::{Cache, gather};
 use vestibule::model::progress::Silent;
 use vestibule::model::sources::{Repository, Sources};
 
@@ -36,13 +36,13 @@ fn read(root: &Path, patterns: &[&str]) -> Sources {
     let mut config = Config::default_in(root.to_owned());
     let spec = |pattern: &&str| SourceSpec::Path { pattern: (*pattern).to_owned(), place: Some(place()) };
     config.sources = patterns.iter().map(spec).collect();
-    gather(&config, &root.join("cache"), &Silent)
+    gather(&config, &Cache::new(root.join("cache")), &Silent)
 }
 
 fn fetch(root: &Path, url: &str) -> Sources {
     let mut config = Config::default_in(root.to_owned());
     config.sources = vec![SourceSpec::Git { url: url.to_owned(), reference: None, depth: None, place: place() }];
-    gather(&config, &root.join("cache"), &Silent)
+    gather(&config, &Cache::new(root.join("cache")), &Silent)
 }
 
 /// Writes findings as people read them, without the folder of the test.
@@ -321,6 +321,26 @@ fn answer(mut stream: TcpStream, root: &Path, is_up: bool) {
 }
 
 #[test]
+fn a_remote_is_asked_once_through_one_cache() {
+    let root = tempfile::tempdir().unwrap();
+    made(root.path(), "team/pay");
+    let is_up = Arc::new(AtomicBool::new(true));
+    let port = serve(root.path(), Arc::clone(&is_up));
+    let url = format!("http://ada:s3cret@127.0.0.1:{port}/team/pay/.git");
+    let mut config = Config::default_in(root.path().to_owned());
+    config.sources = vec![SourceSpec::Git { url, reference: None, depth: None, place: place() }];
+    let cache = Cache::new(root.path().join("cache"));
+    let warnings = |cache: &Cache| told(&gather(&config, cache, &Silent), root.path()).len();
+    assert_eq!(warnings(&cache), 0);
+    is_up.store(false, Ordering::SeqCst);
+    assert_eq!(warnings(&cache.clone()), 0);
+    assert_eq!(warnings(&Cache::new(cache.folder())), 1);
+    // Who throws its mirrors away meanwhile asks again.
+    fs::remove_dir_all(cache.folder()).unwrap();
+    assert_eq!(warnings(&cache), 1);
+}
+
+#[test]
 fn as_much_of_a_remote_is_fetched_as_is_wanted() {
     let root = tempfile::tempdir().unwrap();
     let tree = made(root.path(), "team/pay");
@@ -337,7 +357,7 @@ fn as_much_of_a_remote_is_fetched_as_is_wanted() {
         config.sources = vec![SourceSpec::Git { url, reference: None, depth, place: place() }];
         config.docs.history = history;
         config.docs.versions = versions.iter().map(|text| (*text).to_owned()).collect();
-        let sources = gather(&config, &root.path().join("cache"), &Silent);
+        let sources = gather(&config, &Cache::new(root.path().join("cache")), &Silent);
         assert_eq!(told(&sources, root.path()), [""; 0]);
         let mirrors = fs::read_dir(root.path().join("cache/mirrors")).unwrap().map(|entry| entry.unwrap().path());
         let mirror = mirrors.into_iter().find(|path| path.extension().is_some_and(|extension| extension == "git")).unwrap();

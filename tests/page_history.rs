@@ -10,7 +10,7 @@ use std::process::Command;
 
 use support::git::Repository;
 use vestibule::config::{Config, SourceSpec};
-use vestibule::gather::gather;
+use vestibule::gather::{Cache, gather};
 use vestibule::model::history::FileHistory;
 use vestibule::model::progress::Silent;
 
@@ -78,7 +78,7 @@ impl Story {
 fn read(folder: &Path, cache: &Path) -> Vec<(String, Option<FileHistory>)> {
     let mut config = Config::default_in(folder.to_owned());
     config.sources = vec![SourceSpec::Path { pattern: ".".to_owned(), place: None }];
-    let repository = gather(&config, cache, &Silent).repositories.remove(0);
+    let repository = gather(&config, &Cache::new(cache), &Silent).repositories.remove(0);
     let history = repository.content.history(&repository.files, true).unwrap();
     repository.files.iter().map(|file| file.path.to_string()).zip(history.files).collect()
 }

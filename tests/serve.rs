@@ -237,3 +237,35 @@ fn a_broken_edit_is_shown_and_forgotten_when_mended() {
         .write("deep/er/catalog-info.yaml", descriptor("  owner: group:pay\n").replace("name: pay", "name: new").as_bytes());
     events.wait(|live| live["generation"] != news["generation"] && live["problems"].as_array().unwrap().is_empty());
 }
+
+#[test]
+fn what_stands_outside_the_sources_is_followed_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let repository = Repository::create(&folder.path().join("pay"));
+    repository.write("README.md", b"# Pay\n");
+    repository.commit("Begin");
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    let (model, app) = ("kinds:\n  Product: {}\n", "catalog: { locations: [] }\n");
+    write("portal/model/own.yaml", model);
+    write("backstage/app-config.yaml", app);
+    write(
+        "portal/vestibule.yaml",
+        "model: model/*.yaml\nsources:\n  - path: ../pay\n  - backstage: ../backstage/app-config.yaml\n",
+    );
+    let program = Program::start(&folder.path().join("portal"), &folder.path().join("cache"));
+    let mut events = Events::open(&program.1);
+    let first = events.wait(|live| live["generation"] == 1);
+    assert_eq!(first["problems"], serde_json::json!([]));
+
+    write("portal/model/own.yaml", "kinds:\n  Product: { plural: [] }\n");
+    let broken = events.wait(|live| live["built"] == false);
+    assert_eq!(broken["problems"][0]["place"], "model/own.yaml:2:22");
+    write("portal/model/own.yaml", model);
+    let mended = events.wait(|live| live["built"] == true);
+    write("backstage/app-config.yaml", "catalog: { locations: [{ type: file, target: ./gone.yaml }] }\n");
+    events.wait(|live| live["generation"].as_u64() > mended["generation"].as_u64());
+}

@@ -11,7 +11,7 @@ use crate::base::instant::Instant;
 use crate::base::repo_path::RepoPath;
 use crate::base::source::Source;
 use crate::config::{self, Config};
-use crate::gather::{self, GatherError};
+use crate::gather::{self, Cache, GatherError};
 use crate::pipeline::{self, BuildError, LearnError, Options};
 
 /// Names the portal.
@@ -89,7 +89,7 @@ impl PortalArgs {
             }
             Err(_) => None,
         };
-        Ok(Options { out: out.to_owned(), cache: self.cache.clone().unwrap_or_else(default_cache), now })
+        Ok(Options { out: out.to_owned(), cache: Cache::new(self.cache.clone().unwrap_or_else(default_cache)), now })
     }
 }
 

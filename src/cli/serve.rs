@@ -11,8 +11,9 @@ use super::place::{Failure, PortalArgs};
 use super::{DONE, OutputArgs, report};
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::config::{Config, SourceSpec};
+use crate::gather::Cache;
 use crate::model::progress::Silent;
-use crate::pipeline::{self, Built};
+use crate::pipeline::{self, Built, Options};
 use crate::serve::{Attempt, serve};
 
 /// Preview the portal: build it, serve it on this machine, rebuild it on every change
@@ -38,15 +39,16 @@ pub(super) struct ServeArgs {
 pub(super) fn run(arguments: &ServeArgs, output: OutputArgs) -> Result<u8, Failure> {
     let cache = arguments.portal.options(Path::new(""))?.cache;
     let portal = arguments.portal.clone();
-    let build = move |out: &Path| attempt(&portal, out);
+    let kept = cache.clone();
+    let build = move |out: &Path| attempt(&portal, &kept, out);
     let quiet = output.quiet;
     let say = move |line: &str| {
         if !quiet || line.trim_start().starts_with("error") {
             report::say(line);
         }
     };
-    let preview =
-        serve(arguments.port, &cache, Box::new(build), Arc::new(say)).map_err(|error| Failure::Other(error.to_string()))?;
+    let preview = serve(arguments.port, cache.folder(), Box::new(build), Arc::new(say))
+        .map_err(|error| Failure::Other(error.to_string()))?;
     report::say(&format!("serving {} (Ctrl-C ends it)", preview.url()));
     if arguments.open && !open(&preview.url()) {
         report::say("note: no browser could be opened; open the address above yourself");
@@ -55,15 +57,18 @@ pub(super) fn run(arguments: &ServeArgs, output: OutputArgs) -> Result<u8, Failu
     Ok(DONE)
 }
 
-/// Builds once. The configuration is read anew each time, so that a change of it counts.
-fn attempt(portal: &PortalArgs, out: &Path) -> Attempt {
+/// Builds once. The configuration is read anew each time, so that a change of it counts; what is remote is asked once, so that a rebuild waits for no network.
+fn attempt(portal: &PortalArgs, cache: &Cache, out: &Path) -> Attempt {
     let origin = portal.origin();
     match portal.config() {
         Err(failure) => Attempt { built: None, problems: problems(failure), inputs: vec![origin] },
         Ok(config) => {
             let mut inputs = inputs(&config);
             inputs.push(origin);
-            let built = portal.options(out).and_then(|options| Ok(pipeline::build(&config, &options, &Silent)?));
+            let built = portal.options(out).and_then(|options| {
+                let options = Options { cache: cache.clone(), ..options };
+                Ok(pipeline::build(&config, &options, &Silent)?)
+            });
             match built {
                 Err(failure) => Attempt { built: None, problems: problems(failure), inputs },
                 Ok(built) => Attempt { problems: errors(&built), built: Some(report::counts(&built)), inputs },
@@ -87,12 +92,22 @@ fn errors(built: &Built) -> Vec<Diagnostic> {
 /// Lists what on this machine the portal is made of.
 fn inputs(config: &Config) -> Vec<PathBuf> {
     let mut inputs: Vec<PathBuf> = config.site.theme.iter().map(|theme| config.root.join(theme)).collect();
+    inputs.extend(config.app_configs.iter().flat_map(|(paths, _)| paths).map(|path| config.root.join(path)));
+    inputs.extend(config.model_files.iter().map(|pattern| config.root.join(fixed(pattern))));
     for source in &config.sources {
         if let SourceSpec::Path { pattern, .. } = source {
             inputs.extend(matching(&config.root, pattern));
         }
     }
     inputs
+}
+
+/// Gives the part of a pattern that stands for itself alone.
+fn fixed(pattern: &str) -> PathBuf {
+    Path::new(pattern)
+        .components()
+        .take_while(|part| !part.as_os_str().to_string_lossy().contains(['*', '?', '[', '{']))
+        .collect()
 }
 
 /// Lists the folders that `pattern` names, a `*` standing for any part of one name.

@@ -15,7 +15,7 @@ use crate::model::forge_url::ForgeUrl;
 
 /// Reads the files that `sources` name by `backstage`, and fills in what they say.
 pub fn read_app_configs(config: &mut Config) {
-    for (paths, place) in std::mem::take(&mut config.app_configs) {
+    for (paths, place) in config.app_configs.clone() {
         let mut files = Vec::new();
         for path in paths {
             let whole = config.root.join(&path);

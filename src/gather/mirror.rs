@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::forges::Token;
-use super::{content, forge, git_cli, words};
+use super::{Cache, content, forge, git_cli, words};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::Place;
 use crate::config::Config;
@@ -89,7 +89,7 @@ impl<'a> Wanted<'a> {
 }
 
 /// Brings every remote's mirror up to date, in the order of `remotes`.
-pub(super) fn update_all(config: &Config, remotes: &[Remote], cache: &Path, progress: &dyn Progress) -> Vec<Mirror> {
+pub(super) fn update_all(config: &Config, remotes: &[Remote], cache: &Cache, progress: &dyn Progress) -> Vec<Mirror> {
     if remotes.is_empty() {
         return Vec::new();
     }
@@ -115,7 +115,7 @@ pub(super) fn update_all(config: &Config, remotes: &[Remote], cache: &Path, prog
     done.into_iter().map(|(_, mirror)| mirror).collect()
 }
 
-fn update(cache: &Path, remote: &Remote, wanted: &Wanted<'_>) -> Mirror {
+fn update(cache: &Cache, remote: &Remote, wanted: &Wanted<'_>) -> Mirror {
     let Remote { url, place, .. } = remote;
     let reference = wanted.reference;
     let token = remote.listed.as_ref().and_then(|listed| listed.token.as_deref());
@@ -126,9 +126,16 @@ fn update(cache: &Path, remote: &Remote, wanted: &Wanted<'_>) -> Mirror {
         return Mirror { folder: None, finding: Some(words::source_url(&shown, place)), shown };
     }
     let key = blake3::hash(format!("{url}\n{}", reference.unwrap_or_default()).as_bytes()).to_hex();
-    let folder = cache.join("mirrors").join(format!("{}.git", &key[..16]));
+    let folder = cache.folder().join("mirrors").join(format!("{}.git", &key[..16]));
+    let fetched = format!("{} {:?} {}", folder.display(), wanted.depth, wanted.versions);
+    if cache.is_fresh(&fetched) && is_whole(&folder) {
+        return Mirror { folder: Some(folder), shown, finding: None };
+    }
     match fetch(&folder, url, wanted, token) {
-        Ok(()) => Mirror { folder: Some(folder), shown, finding: None },
+        Ok(()) => {
+            cache.refreshed(fetched);
+            Mirror { folder: Some(folder), shown, finding: None }
+        }
         Err(reason) => {
             let reason = forge::redact(&reason, url);
             let reason = token.map_or_else(|| reason.clone(), |token| token.redact(&reason));

@@ -1,6 +1,7 @@
 //! Gather: `Config` -> `Sources`. The only reader of git and of inputs. Never checks anything out and runs nothing that a repository brings.
 
 mod app_config;
+mod cache;
 mod content;
 mod folders;
 mod forge;
@@ -23,12 +24,13 @@ mod words;
 mod worktree;
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 pub use app_config::read_app_configs;
+pub use cache::Cache;
 pub use portal_files::{ConfigText, GatherError, find_config, model_files, theme_files};
 pub use web::Asking;
 pub use web_links::dead_links;
@@ -55,8 +57,8 @@ struct Candidate {
     at: Option<git2::Oid>,
 }
 
-/// Reads the listings of every configured repository, in parallel, in the order of the configuration. Remote ones are mirrored below `cache`.
-pub fn gather(config: &Config, cache: &Path, progress: &dyn Progress) -> Sources {
+/// Reads the listings of every configured repository, in parallel, in the order of the configuration. Remote ones are mirrored in `cache`.
+pub fn gather(config: &Config, cache: &Cache, progress: &dyn Progress) -> Sources {
     settings::apply();
     let mut findings = config.told.clone();
     let candidates = candidates(config, cache, progress, &mut findings);
@@ -64,7 +66,7 @@ pub fn gather(config: &Config, cache: &Path, progress: &dyn Progress) -> Sources
 }
 
 /// Gathers as `gather` does, but reads the repository that the configuration's folder stands in at `revision`, its working tree left aside.
-pub fn gather_at(config: &Config, cache: &Path, revision: &str, progress: &dyn Progress) -> Result<Sources, GatherError> {
+pub fn gather_at(config: &Config, cache: &Cache, revision: &str, progress: &dyn Progress) -> Result<Sources, GatherError> {
     settings::apply();
     let (root, commit) = repository::resolve(&config.root, revision)?;
     let mut findings = config.told.clone();
@@ -78,12 +80,15 @@ pub fn gather_at(config: &Config, cache: &Path, revision: &str, progress: &dyn P
 fn read_all(
     candidates: Vec<Candidate>,
     config: &Config,
-    cache: &Path,
+    cache: &Cache,
     mut findings: Vec<Diagnostic>,
     progress: &dyn Progress,
 ) -> Sources {
-    let reading =
-        repository::Reading { cache, versions: versions::patterns(&config.docs.versions), forges: forge::known(config) };
+    let reading = repository::Reading {
+        cache: cache.folder(),
+        versions: versions::patterns(&config.docs.versions),
+        forges: forge::known(config),
+    };
     progress.stage("reading repositories", candidates.len());
     let read: Vec<_> = candidates
         .into_par_iter()
@@ -137,7 +142,7 @@ enum Wanted {
 }
 
 /// Finds every folder to read: patterns expanded, forges asked, mirrors brought up to date, each folder once.
-fn candidates(config: &Config, cache: &Path, progress: &dyn Progress, findings: &mut Vec<Diagnostic>) -> Vec<Candidate> {
+fn candidates(config: &Config, cache: &Cache, progress: &dyn Progress, findings: &mut Vec<Diagnostic>) -> Vec<Candidate> {
     let mut found = Vec::new();
     let mut remotes = Vec::new();
     let mut order = Vec::new();
@@ -179,7 +184,7 @@ fn candidates(config: &Config, cache: &Path, progress: &dyn Progress, findings: 
 }
 
 /// Lists what the configuration asks for. A repository that an entry names by itself is not taken from a listing too, and from one listing alone.
-fn wanted(config: &Config, cache: &Path, progress: &dyn Progress, findings: &mut Vec<Diagnostic>) -> Vec<Wanted> {
+fn wanted(config: &Config, cache: &Cache, progress: &dyn Progress, findings: &mut Vec<Diagnostic>) -> Vec<Wanted> {
     let mut listings = forges::list_all(config, cache, progress).into_iter();
     let mut wanted = Vec::new();
     for spec in &config.sources {

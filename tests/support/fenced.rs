@@ -76,6 +76,6 @@ pub fn build(files: &BTreeMap<String, String>, folder: &Path) -> Result<Built, V
         Err(pipeline::LearnError::Model(findings)) => return Err(findings),
         learned => learned.expect("the model files can be read"),
     }
-    let options = Options { out: folder.join("site"), cache: folder.join("cache"), now: None };
+    let options = Options { out: folder.join("site"), cache: vestibule::gather::Cache::new(folder.join("cache")), now: None };
     Ok(pipeline::build(&config, &options, &Silent).expect("the build runs"))
 }

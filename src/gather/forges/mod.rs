@@ -11,7 +11,6 @@ mod link;
 mod token;
 mod words;
 
-use std::path::Path;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -19,6 +18,7 @@ use url::Url;
 
 use self::client::{Answer, Client};
 pub(super) use self::token::Token;
+use super::Cache;
 use super::mirror::{Listed, Remote};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::repo_path::RepoPath;
@@ -111,7 +111,7 @@ fn api(flavour: Flavour) -> &'static dyn Api {
 }
 
 /// Asks every forge of the configuration at once, and gives their listings in its order.
-pub(super) fn list_all(config: &Config, cache: &Path, progress: &dyn Progress) -> Vec<Listing> {
+pub(super) fn list_all(config: &Config, cache: &Cache, progress: &dyn Progress) -> Vec<Listing> {
     let sources: Vec<&ForgeSource> = config
         .sources
         .iter()
@@ -140,10 +140,13 @@ pub(super) fn list_all(config: &Config, cache: &Path, progress: &dyn Progress) -
     })
 }
 
-fn list(source: &ForgeSource, cache: &Path) -> Listing {
+fn list(source: &ForgeSource, cache: &Cache) -> Listing {
     let mut listing = Listing::default();
     let token = Token::read(source, api(source.flavour).git_user());
-    let asked = token.clone().and_then(|token| ask(source, token.as_ref()));
+    let asked = match kept::fresh(cache, source) {
+        Some(entries) => Ok(entries),
+        None => token.clone().and_then(|token| ask(source, token.as_ref())),
+    };
     let token = token.ok().flatten().map(Arc::new);
     let entries = match asked {
         Ok(entries) => {
