@@ -76,8 +76,6 @@ def of_theirs(page: dict, resolve) -> tuple[Article, list]:
         if re.match(r"(https?:)?//", image.get("src") or ""):
             image.tag = "span"
             image.attrib.clear()
-    for block in root.iter("p", "li", "td"):
-        unnumber(block)
     for link in root.iter("a"):
         # A link without words says where it leads.
         is_named = bool(link.text_content().strip()) or len(link) > 0
@@ -90,21 +88,6 @@ def of_theirs(page: dict, resolve) -> tuple[Article, list]:
 
 
 UNNAMED = "unnamed"
-
-
-def unnumber(block) -> None:
-    """Takes away the numbers of a list that follows a paragraph without an empty line: a list for GitHub and for Vestibule, running text for TechDocs."""
-    if block.tag == "p" and block.text:
-        block.text = re.sub(r"^\s*\d{1,9}[.)] +", "", block.text)
-    for node in [block, *block.iter()]:
-        if any(part.tag in ("pre", "code") for part in [node, *node.iterancestors()]):
-            continue
-        for part in ("text", "tail"):
-            if node is block and part == "tail":
-                continue
-            value = getattr(node, part)
-            if value and "\n" in value:
-                setattr(node, part, re.sub(r"(?m)(?<=\n)( {0,8})\d{1,9}[.)] +", r"\1", value))
 
 
 def of_ours(markup: str, resolve, named: list) -> Article:
@@ -145,6 +128,9 @@ def article(root, resolve, box: str, box_title: str) -> Article:
     for element in list(root.iter()):
         if not isinstance(element.tag, str) or element.tag in ("script", "style", "button", "svg", "input"):
             drop(element)
+        elif element.tag == "iframe":
+            # What it holds is for browsers of the past.
+            drop(element)
         elif classes(element) & set(ADDED) or (element.get("href") or "").startswith(("#fn-", "#fnref:", "#fn:")):
             drop(element)
     first = next((element for element in root.iter("h1")), None)
@@ -169,10 +155,19 @@ def article(root, resolve, box: str, box_title: str) -> Article:
         if element.tag == "details" or box in classes(element):
             title = next((part for part in element if part.tag == "summary" or box_title in classes(part)), None)
             made.admonitions.append(squeeze(title.text_content()) if title is not None else "")
+    number(root)
     text = " ".join(piece for piece in pieces(root))
     made.words = WORD.findall(text)
     made.text = "".join(text.split())
     return made
+
+
+def number(root) -> None:
+    """Writes the numbers of lists where a reader sees them. A list after a paragraph is text for TechDocs, numbers and all, so that they count on both sides."""
+    for items in root.iter("ol"):
+        start = items.get("start") or "1"
+        for at, item in enumerate(items.iterchildren("li"), int(start) if start.isdigit() else 1):
+            item.text = f"{at}. {item.text or ''}"
 
 
 BLOCKS = {"p", "div", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "summary", "dt", "dd", "figure", "br", "tr", "ul", "ol", "table", "blockquote", "section"}
