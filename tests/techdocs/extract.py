@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote, urldefrag, urlsplit
 
 from lxml import etree, html
+from pygments.lexers import get_lexer_by_name
+from pygments.util import ClassNotFound
 
-WORD = re.compile(r"[^\W_]+|[\U0001F300-\U0001FAFF\u2600-\u27BF]")
+WORD = re.compile(r"[ⁿˡ]?[^\W_]+|[\U0001F300-\U0001FAFF\u2600-\u27BF]")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # What the themes add, on either side.
 ADDED = ("headerlink", "footnote-backref", "anchor", "copy", "linenos", "byline", "i", "footnote-ref")
@@ -76,6 +78,11 @@ def of_theirs(page: dict, resolve) -> tuple[Article, list]:
         if re.match(r"(https?:)?//", image.get("src") or ""):
             image.tag = "span"
             image.attrib.clear()
+    for name in list(root.iter("span")):
+        # With `auto_title`, the theme says above code which language it is.
+        around = next((part for part in name.iterancestors("div") if "highlight" in classes(part)), None)
+        if "filename" in classes(name) and around is not None and name.text == language(around):
+            drop(name)
     for link in root.iter("a"):
         # A link without words says where it leads.
         is_named = bool(link.text_content().strip()) or len(link) > 0
@@ -88,6 +95,17 @@ def of_theirs(page: dict, resolve) -> tuple[Article, list]:
 
 
 UNNAMED = "unnamed"
+
+
+def language(block) -> str | None:
+    """Gives the name of the language that a block of code is in."""
+    for name in classes(block):
+        if name.startswith("language-"):
+            try:
+                return get_lexer_by_name(name.removeprefix("language-")).name
+            except ClassNotFound:
+                return None
+    return None
 
 
 def of_ours(markup: str, resolve, named: list) -> Article:
@@ -112,10 +130,12 @@ def of_ours(markup: str, resolve, named: list) -> Article:
     for caption in list(root.iter("figcaption")):
         if caption.getparent().tag == "figure" and classes(caption.getparent()) & {"code", "diagram-source"}:
             name = next((part for part in caption.iter("span") if "mono" in classes(part)), None)
-            if name is not None and name.text_content() != caption.getparent().get("data-lang"):
-                caption.tag = "p"
-            else:
+            if name is None:
                 drop(caption)
+                continue
+            if name.text_content() == caption.getparent().get("data-lang"):
+                name.text = "".join(f" {LABEL}{word}" for word in WORD.findall(name.text_content()))
+            caption.tag = "p"
     for link, is_named in zip(root.iter("a"), named if len(list(root.iter("a"))) == len(named) else []):
         if not is_named and not len(link) and link.get("href"):
             link.text = UNNAMED
@@ -158,16 +178,43 @@ def article(root, resolve, box: str, box_title: str) -> Article:
     number(root)
     text = " ".join(piece for piece in pieces(root))
     made.words = WORD.findall(text)
-    made.text = "".join(text.split())
+    made.text = "".join(re.sub(f"{LABEL}\\w+|{COUNTED}", "", text).split())
     return made
 
 
 def number(root) -> None:
-    """Writes the numbers of lists where a reader sees them. A list after a paragraph is text for TechDocs, numbers and all, so that they count on both sides."""
+    """Writes the numbers of lists where a reader sees them. A list after a paragraph is text for TechDocs, numbers and all, so that they count on both sides.
+    Those that TechDocs counts itself are marked: it begins anew where anything stands between two items, which counts as the number that was written."""
     for items in root.iter("ol"):
         start = items.get("start") or "1"
         for at, item in enumerate(items.iterchildren("li"), int(start) if start.isdigit() else 1):
-            item.text = f"{at}. {item.text or ''}"
+            item.text = f" {COUNTED}{at}. {item.text or ''}"
+
+
+def are_same_words(theirs: list, ours: list) -> bool:
+    """Tells whether a reader reads the same. Numbers of lists are the same, whatever they count from. The language above a block of code stands there on our
+    side alone, but where TechDocs shows the fence as it was typed."""
+    reached = {0}
+    for word in ours:
+        is_label = word.startswith(LABEL)
+        moved = {at + 1 for at in reached if at < len(theirs) and is_same_word(theirs[at], word.removeprefix(LABEL))}
+        reached = moved | reached if is_label else moved
+    return len(theirs) in reached
+
+
+def is_same_word(theirs: str, ours: str) -> bool:
+    """Tells whether two words are the same, or both the number of an item."""
+    if ours.startswith(COUNTED):
+        return theirs.removeprefix(COUNTED).isdigit()
+    return theirs == ours
+
+
+def shown(words: list) -> list:
+    """Gives words as they are told: without labels, and without the signs of numbers."""
+    return [word.removeprefix(COUNTED) for word in words if not word.startswith(LABEL)]
+
+
+COUNTED, LABEL = "ⁿ", "ˡ"
 
 
 BLOCKS = {"p", "div", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "summary", "dt", "dd", "figure", "br", "tr", "ul", "ol", "table", "blockquote", "section"}

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import unquote
 
 
 def build(binary: Path, work: Path) -> Path:
@@ -16,7 +17,7 @@ def build(binary: Path, work: Path) -> Path:
 
 def address(folder, url: str) -> str:
     """Gives where a page that MkDocs serves at `url` stands in the site."""
-    return f"docs/default/component/{folder.entity}/{url.strip('/').lower()}".rstrip("/")
+    return f"docs/default/component/{folder.entity}/{unquote(url).strip('/').lower()}".rstrip("/")
 
 
 def read(site: Path, folder, page: dict) -> str | None:

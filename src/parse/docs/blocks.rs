@@ -3,7 +3,7 @@
 use super::destinations;
 use super::inline::abbr::Abbreviations;
 use super::lines::{Fences, Line, indent};
-use super::lists::{Lists, moved_line};
+use super::lists::{self, Lists, moved_line};
 use super::marks::{BOX, COLON};
 use super::tables::Tables;
 use super::within;
@@ -97,11 +97,20 @@ impl Rewriter {
                 if at > 1 && lines[at - 2].text.trim_start().starts_with('<') {
                     self.out.push((prefix.to_owned(), Line { text: String::new(), offset: line.offset }));
                 }
-                fence_shift = lists.read(&line.text, true);
+                // Between two items, it belongs to the first one, as in MkDocs, so that their numbers go on.
+                let adopted = lists.adopts(columns).filter(|_| is_item_behind(fences, &lines[at..]));
+                fence_shift = adopted.unwrap_or_else(|| lists.read(&line.text, true));
                 self.moved(prefix, line, fence_shift);
                 continue;
             }
             if self.abbreviations.take(&line.text) {
+                continue;
+            }
+            // For MkDocs a line break is no block of HTML, which would swallow the lines behind it.
+            let after_blank = at < 2 || lines[at - 2].text.trim().is_empty();
+            if after_blank && is_break(trimmed) {
+                self.moved(prefix, line, lists.read(&line.text, false));
+                self.out.push((prefix.to_owned(), Line { text: String::new(), offset: line.offset + line.text.len() }));
                 continue;
             }
             let opened = if depth < MOST_DEPTH { container(trimmed) } else { None };
@@ -296,6 +305,21 @@ fn indented(lines: &[Line], start: usize, indent: usize) -> (Vec<Line>, usize) {
 }
 
 /// Takes the lines up to the `:::` that closes; containers inside are counted.
+/// Tells whether an item of a numbered list follows right behind the open fence.
+fn is_item_behind(mut fences: Fences, lines: &[Line]) -> bool {
+    let end = lines.iter().position(|line| {
+        fences.read(&line.text);
+        !fences.is_open()
+    });
+    let behind = end.and_then(|end| lines.get(end + 1)).map_or("", |line| line.text.trim_start());
+    behind.starts_with(|c: char| c.is_ascii_digit()) && lists::marker(behind).is_some()
+}
+
+/// Tells whether a line holds nothing but a line break.
+fn is_break(trimmed: &str) -> bool {
+    matches!(trimmed.trim_end(), "<br>" | "<br/>" | "<br />")
+}
+
 fn fenced(lines: &[Line], start: usize) -> (Vec<Line>, usize) {
     let mut depth = 1;
     for (number, line) in lines.iter().enumerate().skip(start) {

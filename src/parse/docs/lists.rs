@@ -27,6 +27,12 @@ impl Lists {
         self.items.iter().any(|item| columns >= item.content.min(item.marker + 2))
     }
 
+    /// Gives by how much what stands right under the last item, in the column of its marker, is to be moved to be in it.
+    pub(super) fn adopts(&self, columns: usize) -> Option<isize> {
+        let item = self.items.last().filter(|item| item.marker == columns && !self.after_blank)?;
+        Some(moved(item.content, item.shift, columns))
+    }
+
     /// Reads a line outside of fences; gives the columns by which it is to be moved. `is_block` tells of a line that ends paragraphs.
     pub(super) fn read(&mut self, text: &str, is_block: bool) -> isize {
         let trimmed = text.trim_start_matches([' ', '\t']);
