@@ -3,7 +3,7 @@
 //! A fenced block whose info string is `file <path>` is an input (`vestibule.yaml` configures the portal, `owner/name//path` is a file of another repository,
 //! and these are the sources then); one that is `expect <what>` is an expectation:
 //! `expect diagnostics`, `expect allowed`, `expect discovered`, `expect relations`, `expect properties`, `expect entities`, `expect broken`, `expect docs <entity> <path>` for the body of a page, `expect nav <entity>`,
-//! `expect definition <entity>`, `expect api <entity>` for the entity as data,
+//! `expect definition <entity>`, `expect reference <name>` for what a definition says, `expect api <entity>` for the entity as data,
 //! `expect assets <entity>`, `expect redirects <entity>`, `expect edit <entity>` for where its pages are edited, `expect backlinks <entity>`,
 //! `expect pictures <entity>`, `expect tags <entity>` or `expect decisions <entity>`.
 //! `UPDATE_CASES=1 cargo test --test cases` rewrites the expectations; read the difference before you keep it.
@@ -15,6 +15,8 @@
     reason = "a test may stop where it stands"
 )]
 
+#[path = "support/outline.rs"]
+mod outline;
 mod support;
 
 use std::fmt::Write as _;
@@ -97,6 +99,11 @@ fn expected(info: &str, built: &Result<Built, Vec<Diagnostic>>) -> String {
         ("allowed", _) => {
             let known = built.judged.allowed.iter();
             known.map(|known| format!("{}  because: {}\n", told(&known.finding.diagnostic), known.reason)).collect()
+        }
+        ("reference", name) => {
+            let entity =
+                portal.entities.values().find(|entity| entity.reference.name == name).expect("the API is in the catalog");
+            entity.api.as_ref().map_or_else(|| "nothing that is known\n".to_owned(), |api| outline::outline(api))
         }
         ("entities", _) => portal.entities.keys().map(|reference| format!("{reference}\n")).collect(),
         ("broken", _) => {

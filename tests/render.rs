@@ -148,6 +148,7 @@ fn entities() -> BTreeMap<EntityRef, Entity> {
             properties: BTreeMap::new(),
             evidence: Vec::new(),
             located: Default::default(),
+            api: None,
             docs,
         };
         entities.insert(reference, entity);

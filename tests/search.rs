@@ -101,6 +101,7 @@ fn entity([name, title, owner, tags, description]: &[&str; 5]) -> Entity {
         properties: Default::default(),
         evidence: Vec::new(),
         located: Default::default(),
+        api: None,
         docs: DOCS.iter().any(|([of, ..], _)| *of == name).then(|| EntityRef::new(kind, "default", name)),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::apis;
 use crate::base::site_path::{LinkStyle, SitePath};
 use crate::model::docs::{DocPage, DocsSite, Section, Target};
 use crate::model::entity::{BrokenEntity, Entity};
@@ -9,7 +10,7 @@ use crate::model::entity_ref::EntityRef;
 use crate::model::portal::Portal;
 
 /// How many characters of an entity or a page the results show.
-const SNIPPET: usize = 120;
+pub(super) const SNIPPET: usize = 120;
 /// How many of a section, whose title tells more; there are many sections.
 const SECTION_SNIPPET: usize = 64;
 
@@ -69,6 +70,15 @@ pub(super) enum Shown<'a> {
         text: String,
         /// The document of the entity whose docs these are.
         about: Option<usize>,
+    },
+    /// An operation or a type of an API.
+    Part {
+        kind: usize,
+        title: &'a str,
+        url: String,
+        text: String,
+        /// The document of the API.
+        about: usize,
     },
     /// A section of the page before it.
     Section { title: &'a str, id: &'a str, text: String },
@@ -141,6 +151,18 @@ pub(super) fn documents(portal: &Portal, links: LinkStyle) -> Documents<'_> {
         icon: "doc".to_owned(),
         look: "doc".to_owned(),
     });
+    let first_of_apis = kinds.len();
+    if portal.entities.values().any(|entity| entity.api.is_some()) {
+        for (slug, name, plural) in [("api-operation", "Operation", "Operations"), ("api-type", "Type", "Types")] {
+            kinds.push(ResultKind {
+                slug: slug.to_owned(),
+                name: name.to_owned(),
+                plural: plural.to_owned(),
+                icon: "api".to_owned(),
+                look: "api".to_owned(),
+            });
+        }
+    }
 
     let numbers: BTreeMap<&EntityRef, usize> = portal.entities.keys().enumerate().map(|(number, name)| (name, number)).collect();
     let kind_number = |slug: &str| kinds.iter().position(|kind| kind.slug == slug).unwrap_or(doc);
@@ -153,6 +175,11 @@ pub(super) fn documents(portal: &Portal, links: LinkStyle) -> Documents<'_> {
         let reference = broken.reference.as_ref()?;
         Some(of_broken(broken, reference, kind_number(&reference.kind), links))
     }));
+    for (number, entity) in portal.entities.values().enumerate() {
+        if let Some(api) = &entity.api {
+            apis::push(api, entity, number, first_of_apis, links, &mut all);
+        }
+    }
     for site in portal.docs.values() {
         let about = numbers.get(&site.entity).copied();
         for page in &site.pages {
@@ -247,12 +274,12 @@ fn push_page<'a>(
     }));
 }
 
-fn href(path: &SitePath, links: LinkStyle) -> String {
+pub(super) fn href(path: &SitePath, links: LinkStyle) -> String {
     path.href_from(&SitePath::home(), links)
 }
 
 /// Cuts `text` at a word, to at most `length` characters.
-fn snippet(text: &str, length: usize) -> String {
+pub(super) fn snippet(text: &str, length: usize) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let Some((end, _)) = text.char_indices().nth(length) else { return text };
     let cut = &text[..end];

@@ -1,5 +1,6 @@
 //! Index: a judged portal -> search files. Pure; how the files look is known in `format` and in the theme's `search/00-format.js`, nowhere else.
 
+mod apis;
 mod documents;
 mod format;
 mod postings;

@@ -9,6 +9,7 @@ use crate::base::site_path::SitePath;
 use crate::base::source::{Place, Source, Span};
 use crate::base::url_policy::{self, Target};
 use crate::base::yaml::Node;
+use crate::model::api::Api;
 use crate::model::entity_ref::EntityRef;
 use crate::model::evidence::Evidence;
 
@@ -39,6 +40,8 @@ pub struct Entity {
     pub evidence: Vec<Evidence>,
     /// Where it was read from, as the annotations that Backstage adds; those in the descriptor win.
     pub located: BTreeMap<&'static str, String>,
+    /// What its definition says, for an API whose language is known.
+    pub api: Option<Arc<Api>>,
     /// Whose docs it shows: its own, or those that `backstage.io/techdocs-entity` names.
     pub docs: Option<EntityRef>,
 }

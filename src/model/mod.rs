@@ -1,5 +1,6 @@
 //! Model: the nouns that stages hand to each other. Data and its plain questions; no input, no output, no stage's logic.
 
+pub mod api;
 pub mod changes;
 pub mod decision;
 pub mod docs;

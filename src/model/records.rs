@@ -6,6 +6,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::repo_path::RepoPath;
 use crate::base::source::{Source, Span};
 use crate::base::yaml::Node;
+use crate::model::api::Api;
 use crate::model::docs::{DocsFolder, DocsKey};
 use crate::model::entity_ref::EntityRef;
 use crate::model::evidence::Evidence;
@@ -81,6 +82,10 @@ pub struct Declared {
     pub root: Node,
     /// The relations that its fields declare, references as text.
     pub references: Vec<Reference>,
+    /// The files that placeholders put in, by where the placeholder stands.
+    pub files: Vec<(Span, Arc<Source>)>,
+    /// What its definition says, for an API.
+    pub api: Option<Arc<Api>>,
     /// The docs folder that it asks for by annotation or by where it stands.
     pub docs: Option<DocsClaim>,
 }

@@ -1,6 +1,7 @@
 //! Parse: `Sources` -> `Records`. Looks at one file at a time, in parallel; knows no other file save those that a descriptor puts into itself, and those of
 //! repositories that nobody described.
 
+mod api;
 mod catalog;
 mod discover;
 mod docs;
@@ -14,7 +15,9 @@ use rayon::prelude::*;
 use self::catalog::locations::FileNumber;
 
 use crate::base::diagnostic::Diagnostic;
-use crate::base::source::Source;
+use crate::base::repo_path::RepoPath;
+use crate::base::source::{Place, Source, Span};
+use crate::base::yaml::Node;
 use crate::config::Config;
 use crate::model::docs::{DocsFolder, DocsKey};
 use crate::model::kind::Model;
@@ -70,6 +73,7 @@ pub fn parse(sources: Sources, config: &Config, progress: &dyn Progress) -> Reco
         let found = discover::discover(&repositories, &descriptors, &config.discover, &config.model);
         descriptors.extend(found);
     }
+    read_apis(&repositories, &mut descriptors, progress);
     descriptors.sort_by(|one, other| {
         (one.repository, &one.source.path, one.index).cmp(&(other.repository, &other.source.path, other.index))
     });
@@ -140,6 +144,50 @@ fn read_catalog(
         }
     }
     descriptors
+}
+
+/// Reads what the definitions of APIs say, and lets go of the files that placeholders put in.
+fn read_apis(repositories: &[Repository], descriptors: &mut [Descriptor], progress: &dyn Progress) {
+    let is_api = |descriptor: &&mut Descriptor| matches!(&descriptor.content, Content::Valid(declared) if declared.kind.eq_ignore_ascii_case("api"));
+    let all: Vec<&mut Descriptor> = descriptors.iter_mut().filter(is_api).collect();
+    progress.stage("reading API definitions", all.len());
+    all.into_par_iter().for_each(|descriptor| {
+        let Content::Valid(declared) = &mut descriptor.content else { return };
+        let files = std::mem::take(&mut declared.files);
+        let Some(node) = declared.root.at(&["spec", "definition"]) else { return };
+        // What could not be put in was told already.
+        if catalog::is_pending(node) {
+            return;
+        }
+        let repository = &repositories[descriptor.repository];
+        let reader = |path: &RepoPath| read_source(repository, repository.file(path)?).ok();
+        let definition = api::Definition {
+            type_name: declared.root.at(&["spec", "type"]).and_then(Node::as_str).unwrap_or_default(),
+            node,
+            file: files.iter().find(|(span, _)| *span == node.span).map(|(_, file)| file),
+            field: Place::at(&descriptor.source, node.span),
+            reader: &reader,
+        };
+        let (api, findings) = api::read(&definition);
+        progress.step();
+        declared.api = api.map(Arc::new);
+        // Nobody is to blame for what was found by itself; the page tells.
+        if descriptor.evidence.is_empty() {
+            // What was put together from several files has told of the references that lead nowhere.
+            let places = |finding: &Diagnostic| {
+                finding.place.iter().chain(finding.labels.iter().map(|label| &label.place)).filter_map(spot).collect::<Vec<_>>()
+            };
+            let told: BTreeSet<_> = descriptor.findings.iter().flat_map(places).collect();
+            let is_new = |finding: &Diagnostic| finding.place.as_ref().and_then(spot).is_none_or(|spot| !told.contains(&spot));
+            let new: Vec<Diagnostic> = findings.into_iter().filter(is_new).collect();
+            descriptor.findings.extend(new);
+        }
+    });
+}
+
+/// Tells one piece of a file from another.
+fn spot(place: &Place) -> Option<(RepoPath, Span)> {
+    Some((place.source.path.clone(), place.span?))
 }
 
 /// Reads a text file of a repository, or says why that cannot be done.

@@ -32,7 +32,7 @@ pub(super) fn name(
         let Descriptor { repository, source, span, content, findings: found, evidence, origin, .. } = descriptor;
         match content {
             Content::Valid(declared) => {
-                let Declared { kind, namespace, name, root, references, docs } = declared;
+                let Declared { kind, namespace, name, root, references, docs, api, .. } = declared;
                 let reference = EntityRef::new(&kind, &namespace, &name);
                 let subject = Subject::Entity(reference.clone());
                 findings.extend(found.into_iter().map(|diagnostic| Finding { diagnostic, subject: subject.clone() }));
@@ -54,6 +54,7 @@ pub(super) fn name(
                     properties: BTreeMap::new(),
                     evidence,
                     located,
+                    api,
                     docs: None,
                 };
                 match entities.entry(reference) {

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::base::site_path::SitePath;
+use crate::model::api::Api;
 use crate::model::entity::Entity;
 use crate::model::kind::Shown;
 use crate::render::layout::{Head, Press, Section, counted, grouped};
@@ -39,6 +40,8 @@ pub(super) struct Row {
     pub(super) life: Option<Life>,
     pub(super) life_text: String,
     pub(super) type_name: String,
+    /// What more is known of its type.
+    pub(super) note: String,
     pub(super) tags: String,
     /// What the columns of the list's own kind show.
     pub(super) values: Vec<Cell>,
@@ -107,6 +110,14 @@ struct Facet {
 struct FacetValue {
     value: String,
     count: usize,
+}
+
+/// Says what a definition is written in, and how much it offers.
+fn note(api: &Api) -> String {
+    match api.operations().count() {
+        0 => api.format(),
+        count => format!("{}, {}", api.format(), counted(count, "operation", "operations")),
+    }
 }
 
 /// Renders every list.
@@ -265,6 +276,7 @@ impl Press<'_> {
             life_text: life.as_ref().map(|life| life.slug.clone()).unwrap_or_default(),
             life,
             type_name: entity.type_name().unwrap_or_default().to_owned(),
+            note: entity.api.as_ref().map(|api| note(api)).unwrap_or_default(),
             tags: entity.tags().collect::<Vec<_>>().join("\n"),
             values: Vec::new(),
         }

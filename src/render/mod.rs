@@ -19,6 +19,7 @@ mod missing;
 mod moved;
 mod plan;
 mod query;
+mod reference;
 mod script;
 mod search;
 mod theme;
@@ -50,6 +51,7 @@ pub fn render(judged: &Judged, site: &Site, theme: &Theme, progress: &dyn Progre
     search::page(&press)?;
     catalog::lists(&press)?;
     entity::pages(&press)?;
+    reference::pages(&press)?;
     docs::pages(&press)?;
     health::pages(&press)?;
     health_groups::pages(&press)?;

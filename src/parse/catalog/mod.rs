@@ -12,10 +12,12 @@ pub(super) mod renames;
 pub(super) mod rules;
 mod words;
 
+pub(super) use placeholders::is_pending;
+
 use std::sync::Arc;
 
 use crate::base::diagnostic::{Diagnostic, Severity};
-use crate::base::source::{Place, Source};
+use crate::base::source::{Place, Source, Span};
 use crate::base::yaml::{self, Document, Node};
 use crate::model::evidence::Evidence;
 use crate::model::kind::{KindModel, Model};
@@ -29,6 +31,8 @@ struct Reading<'a> {
     repository: usize,
     source: &'a Arc<Source>,
     findings: Vec<Diagnostic>,
+    /// The files that placeholders put in, by where the placeholder stands.
+    files: Vec<(Span, Arc<Source>)>,
 }
 
 /// Reads every document of `source`, a file of `repositories[repository]`. Empty documents are nothing, but a file without any document is an error.
@@ -55,7 +59,9 @@ pub(super) fn descriptors(
     }
     let filled = documents.into_iter().filter(|document| !is_nothing(document));
     filled
-        .map(|document| descriptor(Reading { model, repositories, repository, source, findings: Vec::new() }, document))
+        .map(|document| {
+            descriptor(Reading { model, repositories, repository, source, findings: Vec::new(), files: Vec::new() }, document)
+        })
         .collect()
 }
 
@@ -89,7 +95,7 @@ pub(super) fn discovered(
     evidence: Vec<Evidence>,
 ) -> Option<Descriptor> {
     let document = yaml::documents(source, &yaml::LIMITS).into_iter().next()?;
-    let mut reading = Reading { model, repositories, repository, source, findings: Vec::new() };
+    let mut reading = Reading { model, repositories, repository, source, findings: Vec::new(), files: Vec::new() };
     let declared = reading.declared(document.root?)?;
     Some(Descriptor {
         repository,
@@ -122,7 +128,8 @@ impl<'a> Reading<'a> {
             .unwrap_or_else(|| "default".to_owned());
         let references = references::collect(self, model, &root, &namespace);
         let docs = docs_claim::claim(self, model, &root);
-        Some(Declared { kind: model.name.clone(), namespace, name, root, references, docs })
+        let files = std::mem::take(&mut self.files);
+        Some(Declared { kind: model.name.clone(), namespace, name, root, references, files, api: None, docs })
     }
 
     /// Finds the model of the document's kind and apiVersion, both to the letter.
@@ -144,7 +151,7 @@ impl<'a> Reading<'a> {
     fn check_spec(&mut self, model: &KindModel, root: &Node) {
         match root.entry("spec") {
             Some((key, spec)) => {
-                self.findings.extend(model.spec.check(self.source, (key.span, spec), "spec", &placeholders::is_pending));
+                self.findings.extend(model.spec.check(self.source, (key.span, spec), "spec", &is_pending));
             }
             None => self.findings.push(words::missing_spec(self.source, root, model)),
         }

@@ -7,7 +7,7 @@ use super::{Reading, words};
 use crate::base::bundle::bundle;
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::repo_path::RepoPath;
-use crate::base::source::{Place, Source};
+use crate::base::source::{Place, Source, Span};
 use crate::base::url_policy;
 use crate::base::yaml::{self, Limits, Node, Value};
 use crate::model::forge_url::ForgeUrl;
@@ -23,7 +23,7 @@ const MOST_BYTES: u64 = 8 << 20;
 pub(super) fn put_in(reading: &mut Reading<'_>, node: &mut Node) {
     if let Some((key, target)) = placeholder(node) {
         let (key, target) = (key.to_owned(), target.clone());
-        if let Some(value) = content(reading, &key, &target) {
+        if let Some(value) = content(reading, node.span, &key, &target) {
             node.value = value;
         }
         return;
@@ -36,7 +36,7 @@ pub(super) fn put_in(reading: &mut Reading<'_>, node: &mut Node) {
 }
 
 /// Tells whether `node` stands for a file that was not put in.
-pub(super) fn is_pending(node: &Node) -> bool {
+pub(in crate::parse) fn is_pending(node: &Node) -> bool {
     placeholder(node).is_some()
 }
 
@@ -48,7 +48,7 @@ fn placeholder(node: &Node) -> Option<(&str, &Node)> {
     }
 }
 
-fn content(reading: &mut Reading<'_>, key: &str, target: &Node) -> Option<Value> {
+fn content(reading: &mut Reading<'_>, stands: Span, key: &str, target: &Node) -> Option<Value> {
     let place = reading.place(target);
     let Some(text) = target.as_str() else {
         reading.findings.push(words::placeholder_not_text(place, key));
@@ -74,6 +74,7 @@ fn content(reading: &mut Reading<'_>, key: &str, target: &Node) -> Option<Value>
             return None;
         }
     };
+    reading.files.push((stands, Arc::clone(&source)));
     match key {
         "$json" | "$yaml" => document(reading, place, text, &source),
         "$openapi" | "$asyncapi" => Some(Value::String(bundled(reading, repository, &source))),

@@ -11,6 +11,7 @@ mod decisions;
 mod destinations;
 mod diagrams;
 mod folder;
+mod fragment;
 mod headings;
 mod highlight;
 mod html;
@@ -29,4 +30,5 @@ mod within;
 mod words;
 
 pub(super) use folder::folder;
+pub(super) use fragment::fragment;
 pub(super) use memo::Memo;

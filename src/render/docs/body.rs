@@ -1,6 +1,6 @@
 //! Bodies: a page's chunks -> the HTML that another page holds, its links as that page must write them, its images with their sizes.
 
-use super::encoded;
+use super::{encoded, escaped};
 use crate::base::site_path::SitePath;
 use crate::model::docs::{Chunk, DocPage, DocsSite, Target};
 use crate::model::picture::Picture;
@@ -178,10 +178,6 @@ pub(super) fn beginning(html: &str, least: usize) -> (&str, bool) {
         }
     }
     (html, false)
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('"', "&quot;").replace('\'', "&#39;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ pub(super) struct Relations {
     pub(super) chips: Vec<Chip>,
 }
 
-pub(super) fn crumbs(press: &Press<'_>, path: &SitePath, entity: &Entity) -> Vec<Crumb> {
+pub(in crate::render) fn crumbs(press: &Press<'_>, path: &SitePath, entity: &Entity) -> Vec<Crumb> {
     let kind = links::kind(&press.portal().model, &entity.kind);
     let mut crumbs = vec![Crumb::here(entity.title())];
     let up = |entity: &Entity| -> Option<&Entity> {

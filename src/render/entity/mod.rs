@@ -8,11 +8,15 @@ mod spec;
 use rayon::prelude::*;
 use serde::Serialize;
 
+pub(super) use self::about::crumbs;
 use self::about::{About, Relations};
 use self::parts::Parts;
 use self::spec::{Definition, Link, Pair, Parameter, Step};
+pub(super) use self::spec::{cut, definition_text};
 use crate::base::site_path::SitePath;
 use crate::base::source::{Place, Source, Span};
+use crate::model::api::Api;
+use crate::model::api::pages::{self, Pages};
 use crate::model::entity::{BrokenEntity, Entity};
 use crate::model::evidence::Evidence;
 use crate::model::finding::{Finding, Subject};
@@ -28,6 +32,8 @@ use crate::render::unowned;
 
 /// The most bytes of a descriptor that the page shows.
 const DESCRIPTOR: usize = 32 * 1024;
+/// The most groups of operations that the page of an API names.
+const GROUPS: usize = 40;
 
 #[derive(Serialize)]
 struct View {
@@ -55,6 +61,7 @@ struct View {
     cards: Vec<Parts>,
     members: Option<Parts>,
     definition: Option<Definition>,
+    api: Option<Reference>,
     parameters: Vec<Parameter>,
     steps: Vec<Step>,
     targets: Vec<Link>,
@@ -81,12 +88,21 @@ struct EvidenceRow {
     place: Where,
 }
 
+/// Leads to one of the pages of an entity.
 #[derive(Serialize)]
-struct Tab {
+pub(super) struct Tab {
     title: &'static str,
     href: String,
     count: Option<String>,
     current: bool,
+}
+
+/// Says what there is in the reference of an API.
+#[derive(Serialize)]
+struct Reference {
+    href: String,
+    words: String,
+    groups: Vec<Link>,
 }
 
 #[derive(Serialize)]
@@ -148,27 +164,10 @@ fn one(press: &Press<'_>, entity: &Entity) -> Result<(), ThemeError> {
         && steps.is_empty()
         && tables.is_empty()
         && cards.is_empty();
-    let changelog = docs_site.and_then(|site| {
-        let page = site.pages.iter().find(|page| page.path == "changelog")?;
-        Some(Tab { title: "Changelog", href: press.href(&path, &site.site_path(page)), count: None, current: false })
-    });
-    let tabs = match docs_site {
-        Some(site) => [
-            Tab { title: "Overview", href: press.href(&path, &path), count: None, current: true },
-            Tab {
-                title: "Docs",
-                href: press.href(&path, &docs::front(site)),
-                count: Some(grouped(site.pages.len())),
-                current: false,
-            },
-        ]
-        .into_iter()
-        .chain(changelog)
-        .collect(),
-        None => Vec::new(),
-    };
+    let tabs = tabs(press, &path, entity, "Overview");
+    let reference = entity.api.as_ref().map(|api| reference(press, &path, entity, api));
     let view = View {
-        crumbs: about::crumbs(press, &path, entity),
+        crumbs: crumbs(press, &path, entity),
         title: entity.title().to_owned(),
         reference: entity.reference.to_string(),
         meta,
@@ -195,7 +194,8 @@ fn one(press: &Press<'_>, entity: &Entity) -> Result<(), ThemeError> {
         tables,
         cards,
         members,
-        definition,
+        definition: if reference.is_some() { None } else { definition },
+        api: reference,
         parameters,
         steps,
         targets: spec::targets(entity),
@@ -252,6 +252,49 @@ fn links_of(press: &Press<'_>, entity: &Entity) -> Vec<Link> {
     let mut links = spec::own_links(press, entity);
     links.extend(outlinks::outlinks(entity, forge));
     links
+}
+
+/// Lists the pages of an entity; nothing when there is but one.
+pub(super) fn tabs(press: &Press<'_>, path: &SitePath, entity: &Entity, current: &str) -> Vec<Tab> {
+    let tab = |title: &'static str, to: &SitePath, count: Option<usize>| Tab {
+        title,
+        href: press.href(path, to),
+        count: count.map(grouped),
+        current: title == current,
+    };
+    let mut tabs = vec![tab("Overview", &entity.reference.site_path(), None)];
+    if let Some(api) = &entity.api {
+        tabs.push(tab("Reference", &pages::home(&entity.reference), Some(api.operations().count()).filter(|count| *count > 0)));
+        tabs.push(tab("Raw", &pages::raw(&entity.reference), None));
+    }
+    if let Some(site) = entity.docs.as_ref().and_then(|docs| press.portal().docs.get(docs)) {
+        tabs.push(tab("Docs", &docs::front(site), Some(site.pages.len())));
+        if let Some(page) = site.pages.iter().find(|page| page.path == "changelog") {
+            tabs.push(tab("Changelog", &site.site_path(page), None));
+        }
+    }
+    if tabs.len() > 1 { tabs } else { Vec::new() }
+}
+
+/// Says what there is in the reference: the format, how much, and the groups.
+fn reference(press: &Press<'_>, path: &SitePath, entity: &Entity, api: &Api) -> Reference {
+    let plan = Pages::new(api);
+    let (one, many) = api.language.types();
+    let mut words = vec![api.format()];
+    let operations = api.operations().count();
+    if operations > 0 {
+        words.push(counted(operations, "operation", "operations"));
+    }
+    if !api.types.is_empty() {
+        words.push(counted(api.types.len(), &one.to_lowercase(), &many.to_lowercase()));
+    }
+    let groups = api.groups.iter().take(GROUPS).map(|group| Link {
+        title: group.title.clone(),
+        href: Some(format!("{}#{}", press.href(path, &plan.path_of(&entity.reference, &group.anchor)), group.anchor)),
+        icon: "list".to_owned(),
+        note: counted(group.operations.len(), "operation", "operations"),
+    });
+    Reference { href: press.href(path, &pages::home(&entity.reference)), words: words.join(", "), groups: groups.collect() }
 }
 
 /// Names the file that somebody could commit, and leads to the repository that lacks it.
@@ -314,6 +357,7 @@ fn broken_one(press: &Press<'_>, broken: &BrokenEntity) -> Result<(), ThemeError
         cards: Vec::new(),
         members: None,
         definition: None,
+        api: None,
         parameters: Vec::new(),
         steps: Vec::new(),
         targets: Vec::new(),
@@ -337,7 +381,7 @@ fn broken_one(press: &Press<'_>, broken: &BrokenEntity) -> Result<(), ThemeError
 }
 
 /// Shows what is wrong with the descriptor, the worst first; what is wrong in the docs stands on their pages.
-fn findings(press: &Press<'_>, path: &SitePath, entity: &Entity) -> Vec<Diag> {
+pub(super) fn findings(press: &Press<'_>, path: &SitePath, entity: &Entity) -> Vec<Diag> {
     let mut findings: Vec<&Finding> =
         press.findings_about(&entity.reference).filter(|finding| matches!(finding.subject, Subject::Entity(_))).collect();
     findings.sort_by_key(|finding| finding.diagnostic.severity);
@@ -347,5 +391,5 @@ fn findings(press: &Press<'_>, path: &SitePath, entity: &Entity) -> Vec<Diag> {
 /// Cuts a document out of its file, at most `limit` bytes of it.
 fn slice(source: &Source, span: Span, limit: usize) -> (String, bool) {
     let text = source.text.get(span.start as usize..(span.end as usize).min(source.text.len())).unwrap_or(&source.text);
-    spec::cut(text.trim_end(), limit)
+    cut(text.trim_end(), limit)
 }

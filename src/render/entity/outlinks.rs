@@ -121,6 +121,7 @@ mod tests {
             properties: BTreeMap::new(),
             evidence: Vec::new(),
             located: BTreeMap::new(),
+            api: None,
             docs: None,
         };
         outlinks(&entity, forge).into_iter().map(|link| format!("{} {}", link.title, link.href.unwrap())).collect()

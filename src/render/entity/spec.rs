@@ -51,16 +51,21 @@ pub(super) fn definition(entity: &Entity) -> Option<Definition> {
     if entity.reference.kind != "api" {
         return None;
     }
-    let node = entity.root.at(&["spec", "definition"])?;
-    let text = match node.as_str() {
-        Some(text) => text.to_owned(),
-        None => serde_json::to_string_pretty(&node.to_json()).unwrap_or_default(),
-    };
+    let text = definition_text(entity)?;
     let (text, cut) = cut(text.trim_end(), DEFINITION);
     Some(Definition { format: entity.type_name().map_or_else(|| "Definition".to_owned(), links::type_words), text, cut })
 }
 
-pub(super) fn cut(text: &str, limit: usize) -> (String, bool) {
+/// Gives `spec.definition` as it was written, or as JSON where it is no text.
+pub(in crate::render) fn definition_text(entity: &Entity) -> Option<String> {
+    let node = entity.root.at(&["spec", "definition"])?;
+    Some(match node.as_str() {
+        Some(text) => text.to_owned(),
+        None => serde_json::to_string_pretty(&node.to_json()).unwrap_or_default(),
+    })
+}
+
+pub(in crate::render) fn cut(text: &str, limit: usize) -> (String, bool) {
     let mut end = limit.min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;

@@ -37,16 +37,17 @@ const searchFormat = (() => {
    * @param {number} number
    * @param {Entry | undefined} page
    * @param {number} docs the number of the kind of docs pages
+   * @param {number[]} parts the numbers of the kinds that are parts of an API
    * @returns {Entry}
    */
-  const entry = (row, number, page, docs) => {
+  const entry = (row, number, page, docs, parts) => {
     if (typeof row[0] === 'string') {
       const [title, id = '', text = ''] = row;
       return { number, page, title, url: page?.url + '#' + encodeURIComponent(id), text, kind: docs, about: -1 };
     }
     const [kind, title, url, text = '', about = -1, name = '', type = '', lifecycle = '', tags = [], home = ''] = row;
     const made = { number, page: undefined, kind, title, url, text, about: typeof about === 'number' ? about : -1 };
-    return kind === docs ? made : { ...made, entity: { name, type, lifecycle, tags, docs: home, owner: typeof about === 'string' ? about : '' } };
+    return kind === docs || parts.includes(kind) ? made : { ...made, entity: { name, type, lifecycle, tags, docs: home, owner: typeof about === 'string' ? about : '' } };
   };
 
   /**
@@ -57,8 +58,9 @@ const searchFormat = (() => {
     /** @type {Entry | undefined} */
     let page;
     const docs = file.kinds.findIndex((/** @type {string[]} */ [slug]) => slug === 'doc');
+    const parts = file.kinds.flatMap((/** @type {string[]} */ [slug], /** @type {number} */ number) => slug.startsWith('api-') ? [number] : []);
     const entries = file.documents.map((/** @type {any[]} */ row, /** @type {number} */ number) => {
-      const made = entry(row, number, page, docs);
+      const made = entry(row, number, page, docs, parts);
       if (!made.page) page = made;
       return made;
     });

@@ -1,0 +1,207 @@
+//! Operations and types -> HTML: what is said of them on the left, what they look like on the right.
+
+use std::fmt::Write as _;
+
+use super::code::{calls, painted};
+use super::tree::Tree;
+use crate::model::api::schema::Shape;
+use crate::model::api::{Group, NamedType, Need, Operation, Part, Request, Use};
+use crate::render::docs::escaped;
+
+/// The most places of use that are listed.
+const MOST_USES: usize = 24;
+
+/// Gives the tone in which a verb is shown.
+pub(super) fn tone(verb: &str) -> &'static str {
+    match verb {
+        "GET" | "HEAD" | "QUERY" | "RECEIVE" | "SUB" | "OPTIONS" => "info",
+        "POST" | "MUTATE" | "SEND" | "PUB" | "RPC" => "ok",
+        "PUT" | "PATCH" => "warn",
+        "DELETE" => "bad",
+        _ => "note",
+    }
+}
+
+/// Gives a verb as marks show it.
+pub(super) fn short(verb: &str) -> &str {
+    match verb {
+        "DELETE" => "DEL",
+        "OPTIONS" => "OPT",
+        "RECEIVE" => "RECV",
+        "MUTATE" => "MUT",
+        verb => verb,
+    }
+}
+
+impl Tree<'_> {
+    /// Writes the heading of a group.
+    pub(super) fn group(&mut self, out: &mut String, group: &Group) {
+        let said =
+            if group.description.is_empty() { String::new() } else { format!("<div class=\"soft\">{}</div>", group.description) };
+        let _ = writeln!(
+            out,
+            "<header class=\"stack-s below\" id=\"{}\"><h2>{}</h2>{said}</header>",
+            group.anchor,
+            escaped(&group.title)
+        );
+    }
+
+    /// Writes an operation.
+    pub(super) fn operation(&mut self, out: &mut String, operation: &Operation) {
+        let id = &operation.anchor;
+        self.opened.clear();
+        let title = escaped(&operation.title);
+        let title = if operation.deprecated { format!("<s class=\"muted\">{title}</s>") } else { title };
+        let _ = write!(
+            out,
+            "<section class=\"op\" id=\"{id}\" aria-labelledby=\"{id}-h\"><header class=\"stack-s\"><h3 id=\"{id}-h\"><a href=\"#{id}\">{title}</a></h3><div class=\"op-path\"><span class=\"method\" data-tone=\"{}\">{}</span><span id=\"{id}-p\">{}</span><button class=\"icon-btn\" data-s type=\"button\" data-js data-copy=\"#{}-p\" aria-label=\"Copy {}\"><svg class=\"i\" aria-hidden=\"true\"><use href=\"#i-copy\"/></svg></button></div></header><div class=\"op-doc\">",
+            tone(&operation.verb),
+            escaped(&operation.verb),
+            escaped(&operation.address),
+            id.replace('.', "\\."),
+            escaped(&operation.address),
+        );
+        if operation.deprecated {
+            out.push_str("<div class=\"callout\" data-tone=\"warn\" role=\"note\"><svg class=\"i\" aria-hidden=\"true\"><use href=\"#i-warn\"/></svg><p class=\"callout-t\">Deprecated</p></div>");
+        }
+        if !operation.description.is_empty() {
+            let _ = write!(out, "<div class=\"stack-s soft\">{}</div>", operation.description);
+        }
+        self.asides(out, operation);
+        for part in &operation.parts {
+            self.part(out, part, id);
+        }
+        out.push_str("</div>");
+        let mut examples = String::new();
+        match &operation.request {
+            Request::Http(http) => {
+                tabs(&mut examples, "lang", &calls(http).map(|(name, code)| (name.to_owned(), "Request".to_owned(), code)))
+            }
+            Request::Text { language, text } => figure(&mut examples, language, text),
+            Request::None => {}
+        }
+        match operation.examples.as_slice() {
+            [] => {}
+            [only] => figure(&mut examples, &only.caption, &only.text),
+            many => {
+                let all: Vec<_> = many.iter().map(|one| (one.label.clone(), one.caption.clone(), one.text.clone())).collect();
+                tabs(&mut examples, &format!("res-{id}"), &all);
+            }
+        }
+        if !examples.is_empty() {
+            let _ = write!(out, "<div class=\"op-try\">{examples}</div>");
+        }
+        out.push_str("</section>\n");
+    }
+
+    /// Writes who may call, and where more is said.
+    fn asides(&mut self, out: &mut String, operation: &Operation) {
+        let mut lines = Vec::new();
+        if !operation.name.is_empty() && operation.name != operation.address {
+            lines.push(format!("<dt>Id</dt><dd class=\"mono wrap\">{}</dd>", escaped(&operation.name)));
+        }
+        if let Some(any) = &operation.security {
+            let ways: Vec<String> = any.iter().map(|all| self.needs(all)).collect();
+            let words = if ways.is_empty() { "not needed".to_owned() } else { ways.join(" or ") };
+            lines.push(format!("<dt>Sign-in</dt><dd>{words}</dd>"));
+        }
+        for fact in &operation.facts {
+            lines.push(format!("<dt>{}</dt><dd class=\"wrap\">{}</dd>", escaped(&fact.label), super::fact(fact)));
+        }
+        if !lines.is_empty() {
+            let _ = write!(out, "<dl class=\"kv\">{}</dl>", lines.concat());
+        }
+    }
+
+    fn needs(&self, all: &[Need]) -> String {
+        if all.is_empty() {
+            return "nothing".to_owned();
+        }
+        let need = |need: &Need| {
+            let known = self.shelf.api.schemes.iter().any(|scheme| scheme.name == need.scheme);
+            let name = escaped(&need.scheme);
+            let scopes: String = need.scopes.iter().map(|scope| format!(" <code>{}</code>", escaped(scope))).collect();
+            if known {
+                format!("<a class=\"link\" href=\"{}\">{name}</a>{scopes}", self.shelf.front(&super::auth_id(&need.scheme)))
+            } else {
+                format!("{name}{scopes}")
+            }
+        };
+        all.iter().map(need).collect::<Vec<_>>().join(" and ")
+    }
+
+    fn part(&mut self, out: &mut String, part: &Part, id: &str) {
+        let note =
+            if part.note.is_empty() { String::new() } else { format!(" <span class=\"ty\">{}</span>", escaped(&part.note)) };
+        let _ = write!(out, "<section><h4 class=\"schema-h\">{}{note}</h4>{}", escaped(&part.title), part.description);
+        let place = format!("{id}.{}", crate::model::api::pages::plain(&part.title).to_lowercase());
+        self.shape(out, &part.shape, &place);
+        out.push_str("</section>");
+    }
+
+    /// Writes a named type.
+    pub(super) fn named(&mut self, out: &mut String, known: &NamedType) {
+        let id = &known.anchor;
+        self.opened.clear();
+        let name = escaped(&known.name);
+        let name = if known.deprecated { format!("<s class=\"muted\">{name}</s>") } else { name };
+        let _ = write!(
+            out,
+            "<section class=\"op\" id=\"{id}\" aria-labelledby=\"{id}-h\"><header><h3 id=\"{id}-h\"><a href=\"#{id}\">{name}</a> <span class=\"ty\">{}</span></h3></header><div class=\"op-doc\">",
+            escaped(&known.sort)
+        );
+        if !known.description.is_empty() {
+            let _ = write!(out, "<div class=\"stack-s soft\">{}</div>", known.description);
+        }
+        let mut body = String::new();
+        if known.shape != Shape::default() {
+            self.shape(&mut body, &known.shape, id);
+        }
+        if !body.is_empty() {
+            let _ = write!(out, "<div>{body}</div>");
+        }
+        if !known.uses.is_empty() {
+            let links: Vec<String> = known.uses.iter().take(MOST_USES).filter_map(|by| self.used_by(by)).collect();
+            let more = known.uses.len().saturating_sub(MOST_USES);
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            let _ = write!(out, "<p class=\"small muted\">Used by {}{more}</p>", links.join(", "));
+        }
+        out.push_str("</div>");
+        if !known.example.is_empty() {
+            out.push_str("<div class=\"op-try\">");
+            figure(out, "Example", &known.example);
+            out.push_str("</div>");
+        }
+        out.push_str("</section>\n");
+    }
+
+    fn used_by(&self, by: &Use) -> Option<String> {
+        let (anchor, title) = match by {
+            Use::Operation(anchor, title) => (anchor.as_str(), title.as_str()),
+            Use::Type(number) => {
+                let known = self.shelf.api.types.get(*number)?;
+                (known.anchor.as_str(), known.name.as_str())
+            }
+        };
+        Some(format!("<a href=\"{}\">{}</a>", self.shelf.href(anchor), escaped(title)))
+    }
+}
+
+fn figure(out: &mut String, caption: &str, text: &str) {
+    let _ = write!(
+        out,
+        "<figure class=\"code\"><figcaption><span class=\"mono\">{}</span><button class=\"copy\" type=\"button\" data-js data-copy><svg class=\"i\" aria-hidden=\"true\"><use href=\"#i-copy\"/></svg><span>Copy</span></button></figcaption><pre tabindex=\"0\"><code><span class=\"ln\">{}</span></code></pre></figure>",
+        escaped(caption),
+        painted(text)
+    );
+}
+
+fn tabs(out: &mut String, name: &str, all: &[(String, String, String)]) {
+    let _ = write!(out, "<div class=\"tabset\" data-tabs=\"{}\">", escaped(name));
+    for (label, caption, text) in all {
+        let _ = write!(out, "<div data-tab=\"{}\">", escaped(label));
+        figure(out, caption, text);
+        out.push_str("</div>");
+    }
+    out.push_str("</div>");
+}

@@ -1,0 +1,179 @@
+//! Schema trees: shapes -> nested lists. What is named is linked and opened one level at most, so that no page grows without bound and circles end.
+
+use std::collections::HashSet;
+use std::fmt::Write as _;
+
+use super::Shelf;
+use crate::model::api::pages::plain;
+use crate::model::api::schema::{Field, Link, Piece, Rule, Shape};
+use crate::render::docs::escaped;
+
+const CHEVRON: &str = "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#i-chevron\"/></svg>";
+
+/// The most lists inside each other.
+const MOST_DEPTH: usize = 12;
+
+/// Writes trees of one page; ids are given once each.
+pub(super) struct Tree<'a> {
+    pub(super) shelf: &'a Shelf<'a>,
+    pub(super) ids: HashSet<String>,
+    /// The types that were opened in this operation; once is enough.
+    pub(super) opened: HashSet<String>,
+    /// Whether named types are opened where they are mentioned.
+    pub(super) opens: bool,
+}
+
+impl Tree<'_> {
+    /// Writes what a section holds: fields in a list, variants behind it.
+    pub(super) fn shape(&mut self, out: &mut String, shape: &Shape, id: &str) {
+        let has_fields = !shape.fields.is_empty();
+        let is_told = has_fields && shape.words.iter().all(|piece| piece.to.is_none() && piece.text == "object");
+        if !is_told && !shape.words.is_empty() {
+            let _ = write!(out, "<p class=\"ty\">{}</p>", self.words(&shape.words));
+        }
+        let mut body = String::new();
+        if has_fields {
+            self.list(&mut body, &shape.fields, Some(id), 0);
+        } else if let Some(known) = shape.target.and_then(|number| self.shelf.api.types.get(number)) {
+            if known.shape.fields.is_empty() && known.shape.variants.is_empty() {
+                body.push_str(&rules(&known.shape.rules));
+            } else if self.opens && self.opened.insert(known.anchor.clone()) {
+                self.list(&mut body, &known.shape.fields, None, MOST_DEPTH);
+                self.variants(&mut body, &known.shape, None, MOST_DEPTH);
+            }
+        }
+        let rules = rules(&shape.rules);
+        let mut variants = String::new();
+        self.variants(&mut variants, shape, Some(id), 0);
+        if !(body.is_empty() && rules.is_empty() && variants.is_empty()) {
+            let _ = write!(out, "<div class=\"schema\">{rules}{}</div>", body + &variants);
+        }
+    }
+
+    fn list(&mut self, out: &mut String, fields: &[Field], id: Option<&str>, depth: usize) {
+        if fields.is_empty() {
+            return;
+        }
+        out.push_str("<ul>\n");
+        for field in fields {
+            self.field(out, field, id, depth);
+        }
+        out.push_str("</ul>");
+    }
+
+    fn field(&mut self, out: &mut String, field: &Field, id: Option<&str>, depth: usize) {
+        let own = id.map(|id| format!("{id}.{}", plain(&field.name))).filter(|own| self.ids.insert(own.clone()));
+        let name = escaped(&field.name);
+        let name = if field.deprecated { format!("<s>{name}</s>") } else { name };
+        match &own {
+            Some(own) => {
+                let _ = write!(out, "<li id=\"{own}\"><div class=\"prop\"><b><a href=\"#{own}\">{name}</a></b>");
+            }
+            None => {
+                let _ = write!(out, "<li><div class=\"prop\"><b>{name}</b>");
+            }
+        }
+        if !field.shape.words.is_empty() {
+            let _ = write!(out, "<span class=\"ty\">{}</span>", self.words(&field.shape.words));
+        }
+        for note in &field.notes {
+            let _ = write!(out, "<span class=\"ty\">{}</span>", escaped(note));
+        }
+        if field.required {
+            out.push_str("<span class=\"req\">required</span>");
+        }
+        if field.deprecated {
+            out.push_str("<span class=\"dep\">deprecated</span>");
+        }
+        out.push_str("</div>");
+        out.push_str(&field.description);
+        out.push_str(&rules(&field.shape.rules));
+        let known = field.shape.target.and_then(|number| self.shelf.api.types.get(number));
+        if !field.shape.fields.is_empty() && depth < MOST_DEPTH {
+            let mut inner = String::new();
+            self.list(&mut inner, &field.shape.fields, own.as_deref(), depth + 1);
+            let _ = write!(
+                out,
+                "<details{}><summary>{CHEVRON}{}</summary>{inner}</details>",
+                if depth == 0 { " open" } else { "" },
+                counted(field.shape.fields.len())
+            );
+        } else if let Some(known) = known.filter(|_| field.shape.fields.is_empty()) {
+            if known.shape.fields.is_empty() && known.shape.variants.is_empty() {
+                out.push_str(&rules(&known.shape.rules));
+            } else if self.opens && depth == 0 && !known.shape.fields.is_empty() && self.opened.insert(known.anchor.clone()) {
+                let mut inner = String::new();
+                self.list(&mut inner, &known.shape.fields, None, MOST_DEPTH);
+                let _ = write!(out, "<details><summary>{CHEVRON}{}</summary>{inner}</details>", escaped(&known.name));
+            }
+        }
+        self.variants(out, &field.shape, own.as_deref(), depth + 1);
+        out.push_str("</li>\n");
+    }
+
+    fn variants(&mut self, out: &mut String, shape: &Shape, id: Option<&str>, depth: usize) {
+        if depth > MOST_DEPTH {
+            return;
+        }
+        for variant in &shape.variants {
+            let own = id.map(|id| format!("{id}.{}", plain(&variant.label)));
+            let mut inner = rules(&variant.shape.rules);
+            self.list(&mut inner, &variant.shape.fields, own.as_deref(), depth + 1);
+            self.variants(&mut inner, &variant.shape, own.as_deref(), depth + 1);
+            if inner.is_empty() {
+                // A named type; its own section shows it.
+                match variant.shape.target {
+                    Some(_) => {
+                        let _ = write!(out, "<p class=\"ty\">{}</p>", self.words(&variant.shape.words));
+                    }
+                    None => {
+                        let _ = write!(out, "<p>{}</p>", escaped(&variant.label));
+                    }
+                }
+                continue;
+            }
+            let _ = write!(out, "<details><summary>{CHEVRON}{}</summary>{inner}</details>", escaped(&variant.label));
+        }
+    }
+
+    /// Writes a type whose names link.
+    pub(super) fn words(&self, words: &[Piece]) -> String {
+        let piece = |piece: &Piece| {
+            let text = escaped(&piece.text);
+            match &piece.to {
+                Some(Link::Type(number)) => match self.shelf.api.types.get(*number) {
+                    Some(known) => format!("<a class=\"link\" href=\"{}\">{text}</a>", self.shelf.href(&known.anchor)),
+                    None => text,
+                },
+                Some(Link::Operation(anchor)) if self.shelf.pages.knows(anchor) => {
+                    format!("<a class=\"link\" href=\"{}\">{text}</a>", self.shelf.href(anchor))
+                }
+                _ => text,
+            }
+        };
+        words.iter().map(piece).collect()
+    }
+}
+
+/// Writes rules as a sentence.
+fn rules(rules: &[Rule]) -> String {
+    if rules.is_empty() {
+        return String::new();
+    }
+    let mut out = String::from("<p>");
+    for (number, rule) in rules.iter().enumerate() {
+        if number > 0 {
+            out.push_str("<br>");
+        }
+        out.push_str(&escaped(&rule.label));
+        for value in &rule.values {
+            let _ = write!(out, " <code>{}</code>", escaped(if value.is_empty() { "\"\"" } else { value }));
+        }
+    }
+    out.push_str("</p>");
+    out
+}
+
+fn counted(count: usize) -> String {
+    crate::render::layout::counted(count, "field", "fields")
+}
