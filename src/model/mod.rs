@@ -1,6 +1,7 @@
 //! Model: the nouns that stages hand to each other. Data and its plain questions; no input, no output, no stage's logic.
 
 pub mod changes;
+pub mod cycles;
 pub mod decision;
 pub mod docs;
 pub mod edit_link;

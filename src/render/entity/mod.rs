@@ -4,6 +4,7 @@ mod about;
 mod outlinks;
 mod parts;
 mod spec;
+pub(super) mod tabs;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -11,6 +12,7 @@ use serde::Serialize;
 use self::about::{About, Relations};
 use self::parts::Parts;
 use self::spec::{Definition, Link, Pair, Parameter, Step};
+use self::tabs::Tab;
 use crate::base::site_path::SitePath;
 use crate::base::source::{Place, Source, Span};
 use crate::model::entity::{BrokenEntity, Entity};
@@ -18,10 +20,10 @@ use crate::model::evidence::Evidence;
 use crate::model::finding::{Finding, Subject};
 use crate::render::badge;
 use crate::render::diag::{Diag, Where};
-use crate::render::diagram::{self, Diagram};
 use crate::render::docs;
+use crate::render::graph::{self, Nearest, Small};
 use crate::render::health::Stat;
-use crate::render::layout::{Head, Press, Section, counted, grouped};
+use crate::render::layout::{Head, Press, Section, counted};
 use crate::render::links::{self, Crumb, Kind, Life, Owner};
 use crate::render::theme::ThemeError;
 use crate::render::unowned;
@@ -49,8 +51,9 @@ struct View {
     description: String,
     about: Vec<About>,
     stats: Vec<Stat>,
-    diagram: Option<Diagram>,
+    diagram: Option<Small>,
     relations: Vec<Relations>,
+    breaks: Option<Nearest>,
     tables: Vec<Parts>,
     cards: Vec<Parts>,
     members: Option<Parts>,
@@ -79,14 +82,6 @@ struct EvidenceRow {
     value: String,
     certainty: &'static str,
     place: Where,
-}
-
-#[derive(Serialize)]
-struct Tab {
-    title: &'static str,
-    href: String,
-    count: Option<String>,
-    current: bool,
 }
 
 #[derive(Serialize)]
@@ -139,7 +134,7 @@ fn one(press: &Press<'_>, entity: &Entity) -> Result<(), ThemeError> {
         && ["links", "labels", "annotations"].into_iter().all(|key| metadata(key).is_none());
     let is_whole = matches!(entity.reference.kind.as_str(), "system" | "domain" | "group");
     let (diagram, relations, definition) =
-        (diagram::of(press, &path, entity), about::relations(press, &path, entity), spec::definition(entity));
+        (graph::small(press, &path, entity), about::relations(press, &path, entity), spec::definition(entity));
     let (parameters, steps) = (spec::parameters(entity), spec::steps(entity));
     let main_is_empty = diagram.is_none()
         && relations.is_empty()
@@ -148,25 +143,7 @@ fn one(press: &Press<'_>, entity: &Entity) -> Result<(), ThemeError> {
         && steps.is_empty()
         && tables.is_empty()
         && cards.is_empty();
-    let changelog = docs_site.and_then(|site| {
-        let page = site.pages.iter().find(|page| page.path == "changelog")?;
-        Some(Tab { title: "Changelog", href: press.href(&path, &site.site_path(page)), count: None, current: false })
-    });
-    let tabs = match docs_site {
-        Some(site) => [
-            Tab { title: "Overview", href: press.href(&path, &path), count: None, current: true },
-            Tab {
-                title: "Docs",
-                href: press.href(&path, &docs::front(site)),
-                count: Some(grouped(site.pages.len())),
-                current: false,
-            },
-        ]
-        .into_iter()
-        .chain(changelog)
-        .collect(),
-        None => Vec::new(),
-    };
+    let tabs = tabs::tabs(press, &path, entity);
     let view = View {
         crumbs: about::crumbs(press, &path, entity),
         title: entity.title().to_owned(),
@@ -192,6 +169,7 @@ fn one(press: &Press<'_>, entity: &Entity) -> Result<(), ThemeError> {
         stats,
         diagram,
         relations,
+        breaks: graph::breaks(press, &path, entity),
         tables,
         cards,
         members,
@@ -310,6 +288,7 @@ fn broken_one(press: &Press<'_>, broken: &BrokenEntity) -> Result<(), ThemeError
         stats: Vec::new(),
         diagram: None,
         relations: Vec::new(),
+        breaks: None,
         tables: Vec::new(),
         cards: Vec::new(),
         members: None,
