@@ -467,7 +467,18 @@ fn an_empty_portal_has_its_pages() {
     let names: Vec<&str> = pages(&outputs).map(|(path, _)| path.as_str()).filter(|path| !is_code(path)).collect();
     assert_eq!(
         names,
-        ["", "404.html", "catalog/", "docs/", "health/", "health/owners/", "health/repositories/", "health/unowned/", "search/"]
+        [
+            "",
+            "404.html",
+            "catalog-graph/",
+            "catalog/",
+            "docs/",
+            "health/",
+            "health/owners/",
+            "health/repositories/",
+            "health/unowned/",
+            "search/"
+        ]
     );
 }
 

@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod changes;
+pub mod cycles;
 pub mod decision;
 pub mod docs;
 pub mod edit_link;

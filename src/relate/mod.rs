@@ -10,6 +10,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
+use crate::model::cycles;
 use crate::model::entity_ref::EntityRef;
 use crate::model::finding::{Finding, Subject};
 use crate::model::portal::Portal;
@@ -30,6 +31,14 @@ pub fn relate(records: Records) -> Portal {
     let names = docs::Names { titles: &titles, aliases: &aliases };
     let docs = docs::sites(folders, &owners, &repositories, &names, &mut findings);
     let entities = docs_owners::show(declared, &docs, &owners, &mut findings);
+    for circle in cycles::of_dependencies(&entities) {
+        let Some(first) = circle.first().copied() else { continue };
+        let next = circle.get(1).copied().unwrap_or(first);
+        let relation =
+            entities.get(first).and_then(|entity| entity.relations_of("dependsOn").find(|relation| relation.target == *next));
+        let diagnostic = words::dependency_cycle(&circle, relation.map(|relation| relation.declared.clone()));
+        findings.push(Finding { diagnostic, subject: Subject::Entity(first.clone()) });
+    }
 
     findings.sort_by(Finding::order);
     findings.dedup();

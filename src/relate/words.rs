@@ -65,3 +65,21 @@ pub(super) fn alias_taken(place: Place, alias: &EntityRef, first: &EntityRef) ->
         .place(place)
         .hint("remove the alias here, or rename the other")
 }
+
+pub(super) fn dependency_cycle(circle: &[&EntityRef], place: Option<Place>) -> Diagnostic {
+    // A long way round is told by its first steps.
+    let names: Vec<String> = circle.iter().skip(1).take(4).map(|name| format!("`{name}`")).collect();
+    let first = circle.first().map(ToString::to_string).unwrap_or_default();
+    let message = match (names.len(), circle.len()) {
+        (0, _) => format!("`{first}` depends on itself"),
+        (told, all) if all > told + 1 => {
+            format!("`{first}` depends on itself by way of {} and {} more", names.join(", "), all - told - 1)
+        }
+        _ => format!("`{first}` depends on itself by way of {}", names.join(", ")),
+    };
+    let diagnostic = Diagnostic::info("dependency-cycle", message).hint("turn round or remove the relation that is not meant");
+    match place {
+        Some(place) => diagnostic.place(place),
+        None => diagnostic,
+    }
+}

@@ -34,6 +34,11 @@ impl Icons {
         self.symbols.contains_key(name)
     }
 
+    /// Gives the markup of an icon.
+    pub(super) fn symbol(&self, name: &str) -> Option<&str> {
+        self.symbols.get(name).map(String::as_str)
+    }
+
     /// Puts the symbols that `page` uses, and those that scripts may use, where the layout wants them.
     pub(super) fn inline(&self, page: &str) -> String {
         let Some((before, after)) = page.split_once(SLOT) else { return page.to_owned() };

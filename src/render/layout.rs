@@ -15,6 +15,7 @@ use crate::model::output::{Output, Sink};
 use crate::model::portal::{Judged, Portal};
 use crate::model::progress::Progress;
 use crate::model::sources::Repository;
+use crate::render::graph::Net;
 use crate::render::links::{self, Kind};
 use crate::render::theme::{Theme, ThemeError};
 
@@ -33,6 +34,8 @@ pub(super) struct Press<'a> {
     pub(super) docs_of: BTreeMap<&'a EntityRef, Vec<&'a EntityRef>>,
     /// The kinds in the catalog with their number of entities, in the order in which pages list them.
     pub(super) kinds: Vec<(Kind, usize)>,
+    /// The catalog as a graph.
+    pub(super) net: Net<'a>,
     /// The repositories by name.
     pub(super) repositories: BTreeMap<&'a str, &'a Repository>,
     /// What links of the not-found page start with.
@@ -54,6 +57,7 @@ pub(super) enum Section {
     Catalog,
     Docs,
     Apis,
+    Graph,
     Health,
 }
 
@@ -136,6 +140,7 @@ impl<'a> Press<'a> {
             broken: broken.collect(),
             docs_of,
             kinds,
+            net: Net::new(portal),
             repositories: portal.repositories.iter().map(|repository| (&*repository.name, repository)).collect(),
             absolute,
         }
@@ -189,6 +194,7 @@ impl<'a> Press<'a> {
             if self.kinds.iter().any(|(kind, _)| kind.slug == "api") {
                 nav.push(link("APIs", "api", SitePath::page(["api-docs"]), Some(Section::Apis)));
             }
+            nav.push(link("Graph", "graph", SitePath::page(["catalog-graph"]), Some(Section::Graph)));
             nav.push(link("Health", "pulse", SitePath::page(["health"]), Some(Section::Health)));
             nav
         };

@@ -5,9 +5,9 @@ pub mod badge;
 mod catalog;
 mod codes;
 mod diag;
-mod diagram;
 mod docs;
 mod entity;
+mod graph;
 mod health;
 mod health_groups;
 mod home;
@@ -41,8 +41,16 @@ pub fn render(judged: &Judged, site: &Site, theme: &Theme, progress: &dyn Progre
         + portal.docs.values().flat_map(|site| site.versions.iter().chain([site])).map(|site| site.pages.len()).sum::<usize>();
     progress.stage("rendering", total);
     let press = Press::new(judged, site, theme, progress, sink);
-    for asset in [&theme.style, &theme.script, &theme.docs_style, &theme.docs_script, &theme.search, &theme.query, &theme.favicon]
-    {
+    for asset in [
+        &theme.style,
+        &theme.script,
+        &theme.docs_style,
+        &theme.docs_script,
+        &theme.search,
+        &theme.query,
+        &theme.graph,
+        &theme.favicon,
+    ] {
         sink(Output { path: asset.path.clone(), body: Body::Bytes(asset.bytes.clone()) });
     }
     home::page(&press)?;
@@ -52,6 +60,7 @@ pub fn render(judged: &Judged, site: &Site, theme: &Theme, progress: &dyn Progre
     catalog::lists(&press)?;
     entity::pages(&press)?;
     reference::pages(&press)?;
+    graph::pages(&press)?;
     docs::pages(&press)?;
     health::pages(&press)?;
     health_groups::pages(&press)?;

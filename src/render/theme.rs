@@ -26,6 +26,7 @@ pub struct Theme {
     pub(super) docs_script: Asset,
     pub(super) search: Asset,
     pub(super) query: Asset,
+    pub(super) graph: Asset,
     pub(super) favicon: Asset,
 }
 
@@ -82,6 +83,7 @@ impl Theme {
             docs_script: Asset::new("docs", "js", together(&files, "docs/", ".js")),
             search: Asset::new("search", "js", together(&files, "search/", ".js")),
             query: Asset::new("query", "js", together(&files, "query/", ".js")),
+            graph: Asset::new("graph", "js", together(&files, "graph/", ".js")),
             favicon: Asset::new("favicon", "svg", files.get("favicon.svg").map(|bytes| bytes.to_vec()).unwrap_or_default()),
         })
     }

@@ -18,6 +18,8 @@ const CONTENT = {
   user: ['Inès Moreau', 'Payments'],
   'component with findings': ['Route planner', 'logistic-team', 'logistics-team'],
   'broken entity': ['status-page', 'owner'],
+  'graph of a component': ['Payments API', 'depends on', 'Breaks with it', 'Checkout API'],
+  'graph of everything': ['Card payments', 'Identity', 'needs'],
   'docs index': ['Payments takes money', 'Where to start', 'What runs where'],
   'docs page': ['Send every write with an idempotency key', 'Idempotent-Replay', 'idempotency_key(format!', 'Random keys are fine'],
   'docs with collapsibles': ['Every payment is declined', 'looks at the amount only'],

@@ -182,3 +182,16 @@ interface QueryData {
   names: QueryNames;
   entities: QueryEntity[];
 }
+
+/** Of `api/graph.json`: kind, `namespace/name`, title or 0, home + 1, note, state (1 deprecated, 2 not in the catalog). */
+type GraphNode = [number, string, string | 0, number, string, number];
+type GraphRelation = { name: string; reverse: string; title: string; turned: boolean; line: number };
+type GraphData = {
+  kinds: { slug: string; title: string; plural: string; icon: string; look: string }[];
+  relations: GraphRelation[];
+  nodes: GraphNode[];
+  edges: number[];
+};
+type GraphChoice = { roots: number[]; depth: number; kinds: Set<string>; relations: Set<string> };
+type GraphNear = { nodes: number[]; edges: number[]; left: number };
+type GraphPlan = { areas: number[][]; paths: string[]; width: number; height: number };

@@ -4,6 +4,7 @@ mod about;
 mod outlinks;
 mod parts;
 mod spec;
+pub(super) mod tabs;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -13,6 +14,7 @@ use self::about::{About, Relations};
 use self::parts::Parts;
 use self::spec::{Definition, Link, Pair, Parameter, Step};
 pub(super) use self::spec::{cut, definition_text};
+use self::tabs::Tab;
 use crate::base::site_path::SitePath;
 use crate::base::source::{Place, Source, Span};
 use crate::model::api::Api;
@@ -22,10 +24,10 @@ use crate::model::evidence::Evidence;
 use crate::model::finding::{Finding, Subject};
 use crate::render::badge;
 use crate::render::diag::{Diag, Where};
-use crate::render::diagram::{self, Diagram};
 use crate::render::docs;
+use crate::render::graph::{self, Nearest, Small};
 use crate::render::health::Stat;
-use crate::render::layout::{Head, Press, Section, counted, grouped};
+use crate::render::layout::{Head, Press, Section, counted};
 use crate::render::links::{self, Crumb, Kind, Life, Owner};
 use crate::render::theme::ThemeError;
 use crate::render::unowned;
@@ -55,8 +57,9 @@ struct View {
     description: String,
     about: Vec<About>,
     stats: Vec<Stat>,
-    diagram: Option<Diagram>,
+    diagram: Option<Small>,
     relations: Vec<Relations>,
+    breaks: Option<Nearest>,
     tables: Vec<Parts>,
     cards: Vec<Parts>,
     members: Option<Parts>,
@@ -86,15 +89,6 @@ struct EvidenceRow {
     value: String,
     certainty: &'static str,
     place: Where,
-}
-
-/// Leads to one of the pages of an entity.
-#[derive(Serialize)]
-pub(super) struct Tab {
-    title: &'static str,
-    href: String,
-    count: Option<String>,
-    current: bool,
 }
 
 /// Says what there is in the reference of an API.
@@ -155,7 +149,7 @@ fn one(press: &Press<'_>, entity: &Entity) -> Result<(), ThemeError> {
         && ["links", "labels", "annotations"].into_iter().all(|key| metadata(key).is_none());
     let is_whole = matches!(entity.reference.kind.as_str(), "system" | "domain" | "group");
     let (diagram, relations, definition) =
-        (diagram::of(press, &path, entity), about::relations(press, &path, entity), spec::definition(entity));
+        (graph::small(press, &path, entity), about::relations(press, &path, entity), spec::definition(entity));
     let (parameters, steps) = (spec::parameters(entity), spec::steps(entity));
     let main_is_empty = diagram.is_none()
         && relations.is_empty()
@@ -164,7 +158,7 @@ fn one(press: &Press<'_>, entity: &Entity) -> Result<(), ThemeError> {
         && steps.is_empty()
         && tables.is_empty()
         && cards.is_empty();
-    let tabs = tabs(press, &path, entity, "Overview");
+    let tabs = tabs::tabs(press, &path, entity);
     let reference = entity.api.as_ref().map(|api| reference(press, &path, entity, api));
     let view = View {
         crumbs: crumbs(press, &path, entity),
@@ -191,6 +185,7 @@ fn one(press: &Press<'_>, entity: &Entity) -> Result<(), ThemeError> {
         stats,
         diagram,
         relations,
+        breaks: graph::breaks(press, &path, entity),
         tables,
         cards,
         members,
@@ -252,28 +247,6 @@ fn links_of(press: &Press<'_>, entity: &Entity) -> Vec<Link> {
     let mut links = spec::own_links(press, entity);
     links.extend(outlinks::outlinks(entity, forge));
     links
-}
-
-/// Lists the pages of an entity; nothing when there is but one.
-pub(super) fn tabs(press: &Press<'_>, path: &SitePath, entity: &Entity, current: &str) -> Vec<Tab> {
-    let tab = |title: &'static str, to: &SitePath, count: Option<usize>| Tab {
-        title,
-        href: press.href(path, to),
-        count: count.map(grouped),
-        current: title == current,
-    };
-    let mut tabs = vec![tab("Overview", &entity.reference.site_path(), None)];
-    if let Some(api) = &entity.api {
-        tabs.push(tab("Reference", &pages::home(&entity.reference), Some(api.operations().count()).filter(|count| *count > 0)));
-        tabs.push(tab("Raw", &pages::raw(&entity.reference), None));
-    }
-    if let Some(site) = entity.docs.as_ref().and_then(|docs| press.portal().docs.get(docs)) {
-        tabs.push(tab("Docs", &docs::front(site), Some(site.pages.len())));
-        if let Some(page) = site.pages.iter().find(|page| page.path == "changelog") {
-            tabs.push(tab("Changelog", &site.site_path(page), None));
-        }
-    }
-    if tabs.len() > 1 { tabs } else { Vec::new() }
 }
 
 /// Says what there is in the reference: the format, how much, and the groups.
@@ -353,6 +326,7 @@ fn broken_one(press: &Press<'_>, broken: &BrokenEntity) -> Result<(), ThemeError
         stats: Vec::new(),
         diagram: None,
         relations: Vec::new(),
+        breaks: None,
         tables: Vec::new(),
         cards: Vec::new(),
         members: None,

@@ -18,7 +18,8 @@ use crate::model::entity::Entity;
 use crate::model::output::Output;
 use crate::render::diag::Diag;
 use crate::render::docs::escaped;
-use crate::render::entity::{self, Tab};
+use crate::render::entity::tabs::{self, Tab};
+use crate::render::entity::{self};
 use crate::render::layout::{Head, Press, Section, counted};
 use crate::render::links::{self, Crumb, Kind, Life, Owner};
 use crate::render::theme::ThemeError;
@@ -231,7 +232,7 @@ impl Shelf<'_> {
             meta,
             life: entity.lifecycle().map(links::life),
             owners: press.owners(path, entity),
-            tabs: entity::tabs(press, path, entity, if self.number == usize::MAX { "Raw" } else { "Reference" }),
+            tabs: tabs::tabs(press, path, entity),
             file: press.href(path, &pages::file(&entity.reference, &self.api.file)),
             file_name: self.api.file.clone(),
             page_title: String::new(),

@@ -22,6 +22,8 @@ const page = {
    * @param {string} name
    */
   icon: (element, name) => page.one('use', element)?.setAttribute('href', '#i-' + name),
+  /** @type {(svg: SVGElement) => void} */
+  enliven: () => {},
   /** Gives what was chosen on an earlier page; a browser may refuse to remember. @param {string} key */
   recall(key) {
     try { return localStorage.getItem(key) ?? ''; } catch { return ''; }

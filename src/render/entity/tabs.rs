@@ -1,0 +1,50 @@
+//! Tabs: the pages of one entity, which each of them leads to; the one place that says which there are.
+
+use serde::Serialize;
+
+use crate::base::site_path::SitePath;
+use crate::model::api::pages;
+use crate::model::entity::Entity;
+use crate::render::layout::{Press, grouped};
+use crate::render::{docs, graph};
+
+/// Leads to a page of an entity.
+#[derive(Serialize)]
+pub(in crate::render) struct Tab {
+    title: &'static str,
+    href: String,
+    count: Option<String>,
+    current: bool,
+}
+
+/// Lists the tabs of an entity as the page at `here` shows them, which is one of them or below one; none where there is but one page.
+pub(in crate::render) fn tabs(press: &Press<'_>, here: &SitePath, entity: &Entity) -> Vec<Tab> {
+    let mut found = vec![("Overview", entity.reference.site_path(), None)];
+    if let Some(api) = &entity.api {
+        let operations = api.operations().count();
+        found.push(("Reference", pages::home(&entity.reference), (operations > 0).then_some(operations)));
+        found.push(("Raw", pages::raw(&entity.reference), None));
+    }
+    if let Some(site) = entity.docs.as_ref().and_then(|docs| press.portal().docs.get(docs)) {
+        found.push(("Docs", docs::front(site), Some(site.pages.len())));
+        if let Some(page) = site.pages.iter().find(|page| page.path == "changelog") {
+            found.push(("Changelog", site.site_path(page), None));
+        }
+    }
+    if graph::has_page(press, &entity.reference) {
+        found.push(("Graph", graph::path_of(&entity.reference), None));
+    }
+    if found.len() < 2 {
+        return Vec::new();
+    }
+    let is_around = |path: &SitePath| here.as_str().starts_with(path.as_str());
+    let current = found.iter().enumerate().filter(|(_, tab)| is_around(&tab.1)).max_by_key(|(_, tab)| tab.1.as_str().len());
+    let current = current.map(|(at, _)| at);
+    let shown = |(at, (title, path, count)): (usize, (&'static str, SitePath, Option<usize>))| Tab {
+        title,
+        href: press.href(here, &path),
+        count: count.map(grouped),
+        current: Some(at) == current,
+    };
+    found.into_iter().enumerate().map(shown).collect()
+}

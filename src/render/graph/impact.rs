@@ -1,0 +1,169 @@
+//! Impact: an entity -> everything that breaks when it breaks, by owner: what depends on it, consumes it or is made of it, and what does so with those.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use serde::Serialize;
+
+use super::net::Net;
+use crate::base::site_path::SitePath;
+use crate::model::entity_ref::EntityRef;
+use crate::render::layout::{Press, counted, grouped};
+use crate::render::links::{Chip, Owner};
+
+/// The most entities that are looked for.
+const MOST: usize = 500;
+/// The most that the graph's page names.
+const NAMED: usize = 100;
+/// The most that an entity's own page names.
+pub(super) const NEAREST: usize = 12;
+
+/// Shows who breaks with an entity.
+#[derive(Serialize)]
+pub(super) struct Impact {
+    count: String,
+    words: String,
+    groups: Vec<Group>,
+    more: String,
+}
+
+#[derive(Serialize)]
+struct Group {
+    owners: Vec<Owner>,
+    count: String,
+    hit: Vec<Hit>,
+}
+
+#[derive(Serialize)]
+struct Hit {
+    chip: Chip,
+    steps: String,
+}
+
+/// Shows on an entity's own page who breaks with it first.
+#[derive(Serialize)]
+pub(in crate::render) struct Nearest {
+    count: String,
+    words: String,
+    rows: Vec<NearestRow>,
+    more: String,
+    list: Option<String>,
+}
+
+#[derive(Serialize)]
+struct NearestRow {
+    chip: Chip,
+    owners: Vec<Owner>,
+    way: String,
+}
+
+/// Stands for something that breaks with something else.
+pub(super) struct Dependent {
+    pub(super) vertex: usize,
+    /// How many relations lead there.
+    pub(super) steps: usize,
+    /// What it needs on the shortest way.
+    pub(super) by: usize,
+}
+
+/// Lists what breaks with a vertex, the nearest first and `most` at most.
+pub(super) fn dependents(net: &Net<'_>, middle: usize, most: usize) -> Vec<Dependent> {
+    let mut seen = vec![false; net.vertices.len()];
+    seen[middle] = true;
+    // A whole breaks with its parts, which are no others.
+    let mut next = VecDeque::from([(middle, 0)]);
+    let mut wholes = vec![middle];
+    while let Some(whole) = wholes.pop().filter(|whole| matches!(net.kind(*whole), "system" | "domain")) {
+        for part in net.parts(whole).iter().copied().filter(|part| !std::mem::replace(&mut seen[*part], true)) {
+            next.push_back((part, 0));
+            wholes.push(part);
+        }
+    }
+    let mut found = Vec::new();
+    while let Some((by, steps)) = next.pop_front() {
+        let needing = net.into(by).filter(|edge| net.ties[edge.tie].breaks()).map(|edge| edge.from);
+        // What is part of a component is needed by it.
+        let wholes = net.out(by).filter(|edge| net.ties[edge.tie].name == "partOf").map(|edge| edge.to);
+        for vertex in needing.chain(wholes).filter(|other| !std::mem::replace(&mut seen[*other], true)) {
+            if found.len() == most {
+                return found;
+            }
+            found.push(Dependent { vertex, steps: steps + 1, by });
+            next.push_back((vertex, steps + 1));
+        }
+    }
+    found
+}
+
+/// Says how many break, and whose they are.
+fn words(net: &Net<'_>, found: &[Dependent]) -> String {
+    let owned = found.iter().filter_map(|hit| net.vertices[hit.vertex].entity);
+    let teams: BTreeSet<&EntityRef> = owned.flat_map(|entity| entity.owners().map(|owner| &owner.target)).collect();
+    let least = if found.len() == MOST { "at least " } else { "" };
+    format!("{least}{} of {}", counted(found.len(), "entity", "entities"), counted(teams.len(), "owner", "owners"))
+}
+
+/// Lists for an entity's own page what breaks with it; `list` leads to the whole list.
+pub(super) fn nearest(press: &Press<'_>, path: &SitePath, middle: usize, list: Option<String>) -> Option<Nearest> {
+    let net = &press.net;
+    let found = dependents(net, middle, MOST);
+    let rows = found.iter().take(NEAREST).map(|hit| {
+        let of = &net.vertices[hit.vertex];
+        NearestRow {
+            chip: press.chip(path, of.reference),
+            owners: of.entity.map(|entity| press.owners(path, entity)).unwrap_or_default(),
+            way: match hit.steps {
+                1 => "directly".to_owned(),
+                steps => format!("{steps} steps, by way of {}", press.title(net.vertices[hit.by].reference)),
+            },
+        }
+    });
+    let rows: Vec<NearestRow> = rows.collect();
+    (!rows.is_empty()).then(|| Nearest {
+        count: grouped(found.len()),
+        words: words(net, &found),
+        more: if found.len() > NEAREST { format!("{} more", grouped(found.len() - NEAREST)) } else { String::new() },
+        list,
+        rows,
+    })
+}
+
+/// Shows what breaks with a vertex; nothing where nothing does.
+pub(super) fn impact(press: &Press<'_>, path: &SitePath, middle: usize) -> Option<Impact> {
+    let net = &press.net;
+    let found = dependents(net, middle, MOST);
+    let mut by_owner: BTreeMap<Vec<&EntityRef>, Vec<&Dependent>> = BTreeMap::new();
+    for hit in &found {
+        let owners = net.vertices[hit.vertex].entity.map(|entity| entity.owners().map(|owner| &owner.target).collect());
+        by_owner.entry(owners.unwrap_or_default()).or_default().push(hit);
+    }
+    let mut by_owner: Vec<_> = by_owner.into_iter().collect();
+    // Those whom most of it belongs to first; what nobody owns last.
+    by_owner.sort_by_key(|(owners, hit)| (owners.is_empty(), std::cmp::Reverse(hit.len())));
+    let mut room = NAMED;
+    let mut groups = Vec::new();
+    for (owners, hit) in by_owner {
+        let named = hit.len().min(room);
+        room -= named;
+        if named == 0 {
+            continue;
+        }
+        groups.push(Group {
+            owners: owners.iter().map(|owner| press.owner(path, owner)).collect(),
+            count: grouped(hit.len()),
+            hit: hit
+                .into_iter()
+                .take(named)
+                .map(|hit| Hit {
+                    chip: press.chip(path, net.vertices[hit.vertex].reference),
+                    steps: if hit.steps == 1 { String::new() } else { format!("{} steps", hit.steps) },
+                })
+                .collect(),
+        });
+    }
+    (!found.is_empty()).then(|| Impact {
+        count: grouped(found.len()),
+        words: words(net, &found),
+        groups,
+        more: if found.len() > NAMED { counted(found.len() - NAMED, "more entity", "more entities") } else { String::new() },
+    })
+}
