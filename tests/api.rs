@@ -21,6 +21,7 @@ use vestibule::base::repo_path::RepoPath;
 use vestibule::base::source::Source;
 use vestibule::base::yaml::{self, LIMITS, Limits, Node};
 use vestibule::config::Config;
+use vestibule::gather::Cache;
 use vestibule::model::api::pages::plain;
 use vestibule::model::progress::Silent;
 use vestibule::pipeline::{self, Options};
@@ -44,7 +45,7 @@ fn built(outside: &Path, files: &[(String, String, String)]) -> BTreeMap<String,
     run(&["init", "-q"]);
     run(&["add", "."]);
     let config = Config::default_in(folder.clone());
-    let options = Options { out: outside.join("site"), cache: outside.join("cache"), now: None };
+    let options = Options { out: outside.join("site"), cache: Cache::new(outside.join("cache")), now: None };
     pipeline::build(&config, &options, &Silent).unwrap();
     let mut pages = BTreeMap::new();
     for (number, (name, ..)) in files.iter().enumerate() {

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use vestibule::config::{Config, SourceSpec};
-use vestibule::gather::gather;
+use vestibule::gather::{Cache, gather};
 use vestibule::model::history::{FileHistory, History};
 use vestibule::model::progress::Silent;
 use vestibule::model::sources::Repository;
@@ -55,7 +55,7 @@ fn main() {
 fn sources(repository: &Path, cache: &Path) -> Repository {
     let mut config = Config::default_in(repository.to_owned());
     config.sources = vec![SourceSpec::Path { pattern: ".".to_owned(), place: None }];
-    gather(&config, cache, &Silent).repositories.remove(0)
+    gather(&config, &Cache::new(cache), &Silent).repositories.remove(0)
 }
 
 fn history(repository: &Path, cache: &Path) -> (Repository, History) {
