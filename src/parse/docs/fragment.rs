@@ -32,13 +32,14 @@ pub(in crate::parse) fn fragment(markdown: &str) -> String {
     if let Some(raw) = &rendered.raw {
         rendered.html = sanitise::sanitise(&rendered.html, &mut rendered.links, raw, &BTreeSet::new());
     }
+    rendered.put_formulas_in();
     let destinations: Vec<&str> = rendered.links.iter().map(|(destination, _)| destination.as_str()).collect();
     humble(&put_in(&rendered.html, &destinations))
 }
 
 /// Tells whether a text is one paragraph without any markup.
 fn is_plain(text: &str) -> bool {
-    !text.contains(['\\', '`', '*', '_', '[', '<', '&', '~', '|', '\n', '\r', '\u{fdd0}'])
+    !text.contains(['\\', '`', '*', '_', '[', '<', '&', '~', '|', '$', '\n', '\r', '\u{fdd0}'])
         && !text.starts_with(['-', '+', '#', '=', ':', '>', '!', '?'])
         && !text.starts_with(|c: char| c.is_ascii_digit())
         && !marks::is_marked(text)

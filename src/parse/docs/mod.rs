@@ -19,6 +19,7 @@ mod inline;
 mod lines;
 mod lists;
 mod marks;
+mod math;
 mod memo;
 mod page;
 mod pictures;

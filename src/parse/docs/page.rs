@@ -37,6 +37,7 @@ pub(super) fn page(source: &Arc<Source>, root: &RepoPath, read: snippets::Reader
         let taken: BTreeSet<String> = rendered.title.iter().chain(&rendered.headings).map(|heading| heading.id.clone()).collect();
         rendered.html = sanitise::sanitise(&rendered.html, &mut rendered.links, raw, &taken);
     }
+    rendered.put_formulas_in();
     by_github_slug(&mut rendered);
     let links: Vec<RawLink> = rendered
         .links

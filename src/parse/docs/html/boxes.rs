@@ -50,6 +50,11 @@ impl Writer<'_> {
             .filter_map(|(event, _)| if let Event::Text(text) = event { Some(text.as_ref()) } else { None })
             .collect();
         let info = if let CodeBlockKind::Fenced(info) = kind { info.as_ref() } else { "" };
+        if info.trim() == "math" {
+            self.formula(&code, true);
+            self.push("\n");
+            return end + 1;
+        }
         self.push(&code::figure(info, &code));
         self.push("\n");
         self.read(&code);

@@ -16,7 +16,8 @@ use super::headings::{Ids, Levels};
 use super::inline::abbr::Abbreviations;
 use super::inline::attrs::Attributes;
 use super::inline::{self, Inlined};
-use super::marks::{self, TABS_END};
+use super::marks::{self, FORMULA, TABS_END};
+use super::math;
 use crate::model::docs::{Heading, Section};
 
 /// Escapes text for HTML, between tags and in attributes. Marks that stand where nothing is put in are left out.
@@ -48,6 +49,8 @@ pub(super) struct Rendered {
     pub(super) title: Option<Heading>,
     /// The first paragraph as text.
     pub(super) summary: Option<String>,
+    /// What the formula marks stand for.
+    pub(super) formulas: Vec<String>,
     /// Where raw HTML stands, if there is any.
     pub(super) raw: Option<Range<usize>>,
 }
@@ -60,6 +63,23 @@ fn options() -> Options {
         | Options::ENABLE_SUBSCRIPT
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_MATH
+}
+
+impl Rendered {
+    /// Puts the formulas in, once all around them is clean.
+    pub(super) fn put_formulas_in(&mut self) {
+        if self.formulas.is_empty() {
+            return;
+        }
+        let mut parts = self.html.split(FORMULA);
+        let mut html = parts.next().unwrap_or_default().to_owned();
+        while let (Some(number), Some(behind)) = (parts.next(), parts.next()) {
+            html += number.parse().ok().and_then(|number: usize| self.formulas.get(number)).map_or("", String::as_str);
+            html += behind;
+        }
+        self.html = html;
+    }
 }
 
 /// Renders Markdown whose containers are already block quotes.
@@ -146,6 +166,12 @@ impl<'a> Writer<'a> {
         self.out.html.push_str(html);
     }
 
+    fn formula(&mut self, tex: &str, is_display: bool) {
+        self.push(&format!("{FORMULA}{}{FORMULA}", self.out.formulas.len()));
+        self.out.formulas.push(math::formula(tex, is_display));
+        self.read(tex);
+    }
+
     /// Writes the event at `at`, and those that belong to it; gives the number of the next one.
     fn event(&mut self, at: usize) -> usize {
         let (event, range) = &self.events[at];
@@ -174,7 +200,9 @@ impl<'a> Writer<'a> {
                 self.read(" ");
             }
             Event::Rule => self.push("<hr>\n"),
-            Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+            Event::InlineMath(tex) => self.formula(tex, false),
+            Event::DisplayMath(tex) => self.formula(tex, true),
+            Event::TaskListMarker(_) => {}
         }
         at + 1
     }

@@ -16,6 +16,7 @@ use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 use self::abbr::Abbreviations;
 use self::attrs::Attributes;
 use super::marks::TRUSTED;
+use super::math;
 
 /// An event with the place that it comes from.
 pub(super) type Placed<'a> = (Event<'a>, Range<usize>);
@@ -49,6 +50,12 @@ fn merged<'a>(markdown: &str, events: impl Iterator<Item = Placed<'a>>) -> Vec<P
     // The text that is growing; most texts are of one piece.
     let mut growing: Option<String> = None;
     for (event, range) in events {
+        let event = match event {
+            Event::InlineMath(_) if !math::is_formula(markdown, range.start, range.end) => {
+                Event::Text(markdown[range.clone()].to_owned().into())
+            }
+            event => event,
+        };
         if let (Event::Text(text), Some((Event::Text(before), place))) = (&event, out.last_mut())
             && place.end == range.start
         {
