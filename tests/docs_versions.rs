@@ -132,7 +132,13 @@ fn versions_stand_beside_the_current_docs() {
     assert!(latest.contains("http-equiv=\"refresh\" content=\"0; url=../../@v1.10/old/\""), "{latest}");
     assert!(!folder.path().join("site/docs/default/component/pay/@latest/new").exists());
 
-    // Search finds the current ones alone.
+    // An old page searches its own version, everything else the current ones.
+    assert!(old.contains("data-search=\"../@search/manifest.json\"") && old.contains("data-search-scope="), "{old}");
+    assert!(current.contains("data-search=\"../../../../../search/manifest.json\"") && !current.contains("data-search-scope="));
+    let files = fs::read_dir(folder.path().join("site/docs/default/component/pay/@v1.9/@search")).unwrap();
+    let files: Vec<String> = files.map(|file| fs::read_to_string(file.unwrap().path()).unwrap()).collect();
+    assert!(files.len() == 2 && files.iter().any(|text| text.contains("docs/default/component/pay/@v1.9/setup/")), "{files:?}");
+    assert!(files.iter().all(|text| !text.contains("v1.10") && !text.contains("component/pay/setup")), "{files:?}");
     let search = fs::read_dir(folder.path().join("site/search"))
         .unwrap()
         .map(|file| fs::read_to_string(file.unwrap().path()).unwrap_or_default());

@@ -144,13 +144,7 @@ pub(super) fn documents(portal: &Portal, links: LinkStyle) -> Documents<'_> {
         look: "component".to_owned(),
     }));
     let doc = kinds.len();
-    kinds.push(ResultKind {
-        slug: "doc".to_owned(),
-        name: "Docs".to_owned(),
-        plural: "Docs".to_owned(),
-        icon: "doc".to_owned(),
-        look: "doc".to_owned(),
-    });
+    kinds.push(docs_kind());
     let first_of_apis = kinds.len();
     if portal.entities.values().any(|entity| entity.api.is_some()) {
         for (slug, name, plural) in [("api-operation", "Operation", "Operations"), ("api-type", "Type", "Types")] {
@@ -187,6 +181,25 @@ pub(super) fn documents(portal: &Portal, links: LinkStyle) -> Documents<'_> {
         }
     }
     Documents { kinds, all }
+}
+
+/// Lists what can be found in the docs of one version.
+pub(super) fn of_version(site: &DocsSite, links: LinkStyle) -> Documents<'_> {
+    let mut all = Vec::new();
+    for page in &site.pages {
+        push_page(site, page, 0, None, links, &mut all);
+    }
+    Documents { kinds: vec![docs_kind()], all }
+}
+
+fn docs_kind() -> ResultKind {
+    ResultKind {
+        slug: "doc".to_owned(),
+        name: "Docs".to_owned(),
+        plural: "Docs".to_owned(),
+        icon: "doc".to_owned(),
+        look: "doc".to_owned(),
+    }
 }
 
 fn of_entity<'a>(

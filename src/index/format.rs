@@ -36,8 +36,9 @@ struct Manifest<'a> {
     bytes: usize,
 }
 
-/// Makes the search files: the manifest at a path that never changes, and the index at one that names its content.
-pub(super) fn files(documents: &Documents<'_>, postings: &Postings, as_of: Instant) -> [Output; 2] {
+/// Makes the search files below `folder`: the manifest at a path that never changes, and the index at one that names its content.
+pub(super) fn files(folder: &str, documents: &Documents<'_>, postings: &Postings, as_of: Instant) -> [Output; 2] {
+    let file = |name| SitePath::file(folder.split('/').chain([name]));
     let index = json!({
         "kinds": documents.kinds.iter().map(|kind| [&kind.slug, &kind.name, &kind.plural, &kind.icon, &kind.look]).collect::<Vec<_>>(),
         "documents": documents.all.iter().map(row).collect::<Vec<_>>(),
@@ -57,10 +58,7 @@ pub(super) fn files(documents: &Documents<'_>, postings: &Postings, as_of: Insta
         sections: count(|shown| matches!(shown, Shown::Section { .. })),
         bytes: index.len(),
     };
-    [
-        Output::text(SitePath::file(["search", "manifest.json"]), json!(manifest).to_string()),
-        Output::text(SitePath::file(["search", &name]), index),
-    ]
+    [Output::text(file("manifest.json"), json!(manifest).to_string()), Output::text(file(&name), index)]
 }
 
 fn row(document: &Document<'_>) -> Value {

@@ -216,6 +216,16 @@ pub struct DocsSite {
     pub shared: usize,
 }
 
+/// The name of the folder of search files below a version; no page has it, since `@` starts versions.
+const SEARCH: &str = "@search";
+
+/// Gives the folder of the search files of the version that the page at `path` belongs to, if it belongs to one.
+pub fn search_folder_of(path: &SitePath) -> Option<String> {
+    let parts: Vec<&str> = path.as_str().split('/').collect();
+    let is_version = parts.first() == Some(&"docs") && parts.get(4).is_some_and(|part| part.starts_with('@'));
+    is_version.then(|| format!("{}/{SEARCH}", parts[..5].join("/")))
+}
+
 /// Names a version of docs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocsVersion {
@@ -251,6 +261,11 @@ impl DocsSite {
     pub fn address(&self, path: &str) -> SitePath {
         let version = self.version.as_ref().map(DocsVersion::part).unwrap_or_default();
         SitePath::page(["docs", &self.entity.namespace, &self.entity.kind, &self.entity.name, &version, path])
+    }
+
+    /// Gives the folder of the search files of a version: `docs/default/component/pay/@v1/@search`.
+    pub fn search_folder(&self) -> String {
+        format!("{}{SEARCH}", self.address("").as_str())
     }
 }
 

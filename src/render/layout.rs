@@ -8,6 +8,7 @@ use tera::Context;
 use crate::base::instant::Instant;
 use crate::base::site_path::{LinkStyle, SitePath};
 use crate::config::Site;
+use crate::model::docs;
 use crate::model::entity_ref::EntityRef;
 use crate::model::finding::{Finding, Subject};
 use crate::model::kind::Model;
@@ -73,6 +74,7 @@ struct Frame<'a> {
     favicon: String,
     search_script: String,
     search_manifest: String,
+    search_scope: &'static str,
     search_page: String,
     links: &'static str,
     nav: Vec<NavLink>,
@@ -203,6 +205,8 @@ impl<'a> Press<'a> {
             menu.push(link("Teams", "group", SitePath::page(["catalog", "group"]), None));
         }
         let health = &self.judged.health;
+        let version = docs::search_folder_of(from);
+        let manifest = SitePath::file(version.as_deref().unwrap_or("search").split('/').chain(["manifest.json"]));
         Frame {
             title: head.title,
             description: head.description,
@@ -216,7 +220,8 @@ impl<'a> Press<'a> {
             script: self.href(from, &self.theme.script.path),
             favicon: self.href(from, &self.theme.favicon.path),
             search_script: self.href(from, &self.theme.search.path),
-            search_manifest: self.href(from, &SitePath::file(["search", "manifest.json"])),
+            search_manifest: self.href(from, &manifest),
+            search_scope: if version.is_some() { "Search the docs of this version" } else { "" },
             search_page: self.href(from, &SitePath::page(["search"])),
             links: if self.site.links == LinkStyle::Explicit { "explicit" } else { "pretty" },
             nav: nav(),

@@ -19,6 +19,12 @@ const searchDialog = (() => {
     const narrow = one('.search-f'), status = one('[role=status]'), empty = searchView.make('div', { class: 'empty' });
     list.before(empty);
     box.removeAttribute('open');
+    const { searchScope = '', searchPage = '' } = document.body.dataset;
+    if (searchScope) {
+      input.placeholder = searchScope;
+      input.setAttribute('aria-label', searchScope);
+      one('.search-k').prepend(searchView.make('a', { href: searchPage }, 'Search the whole portal'));
+    }
     let only = '', answered = '';
     /** @type {Entry[]} */
     let entries = [];
