@@ -264,6 +264,8 @@ class Resolver:
         if not target.startswith(self.folder.rstrip("/")):
             return "outside"
         below = target[len(self.folder):].strip("/").lower().removesuffix("index.html").strip("/")
+        # Names of images say what they hold.
+        below = re.sub(r"\.[0-9a-f]{8}(?=\.\w+$)", "", below)
         if below in self.known:
             return f"page {below}#{fragment}" if fragment else f"page {below}"
         return f"file {below}" if below in self.files else "outside"

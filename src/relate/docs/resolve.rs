@@ -214,6 +214,8 @@ impl Resolver<'_> {
             return None;
         }
         let local = below_root.map_or_else(|| format!("_repo/{}", file.path), |path| path.to_string());
+        // What pages show may be kept by browsers for ever; what they offer keeps the name that people know.
+        let local = if is_image { named_by_content(&local, &file.id) } else { local };
         let path = SitePath::file(["docs", &self.entity.namespace, &self.entity.kind, &self.entity.name, self.version, &local]);
         self.assets.insert(path.clone(), file.path.clone());
         Some(Target::Page { path, fragment: None })
@@ -319,4 +321,13 @@ fn nearest(repository: &Repository, path: &RepoPath) -> Option<String> {
         return Some(name.to_owned());
     }
     files.iter().find(|file| file.path.file_name() == path.file_name()).map(|file| file.path.to_string())
+}
+
+/// Puts what names a file's content before its extension: `img/a.png` -> `img/a.1b2c3d4e.png`.
+fn named_by_content(path: &str, id: &str) -> String {
+    let name = &blake3::hash(id.as_bytes()).to_hex()[..8];
+    match path.rsplit_once('.').filter(|(_, extension)| !extension.contains('/')) {
+        Some((stem, extension)) => format!("{stem}.{name}.{extension}"),
+        None => format!("{path}.{name}"),
+    }
 }
