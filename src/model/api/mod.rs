@@ -5,6 +5,7 @@
 
 pub mod pages;
 pub mod schema;
+mod weight;
 
 use schema::{Field, Shape};
 

@@ -62,6 +62,8 @@ struct View {
     findings: Vec<Diag>,
     text: String,
     cut: bool,
+    style: String,
+    script: String,
 }
 
 /// Says one thing of the API; `html` is safe.
@@ -134,9 +136,9 @@ fn one(
         let protocol = if server.protocol.is_empty() {
             String::new()
         } else {
-            format!(" <span class=\"ty\">{}</span>", escaped(&server.protocol))
+            format!(" <span class=\"ty\">{}</span>", inner(&server.protocol))
         };
-        let mut html = format!("<span class=\"mono wrap\">{}</span>{protocol}", escaped(&server.url));
+        let mut html = format!("<span class=\"mono wrap\">{}</span>{protocol}", inner(&server.url));
         if !server.fields.is_empty() {
             tree.shape(
                 &mut html,
@@ -246,6 +248,8 @@ impl Shelf<'_> {
             findings: Vec::new(),
             text: String::new(),
             cut: false,
+            style: press.href(path, &press.theme.api_style.path),
+            script: press.href(path, &press.theme.api_script.path),
         }
     }
 
@@ -338,11 +342,16 @@ impl Shelf<'_> {
 
 /// Writes a value that may lead somewhere.
 fn fact(fact: &Fact) -> String {
-    let text = escaped(&fact.text);
+    let text = inner(&fact.text);
     match &fact.url {
         Some(url) => format!("<a class=\"link\" href=\"{}\" rel=\"noopener noreferrer\">{text}</a>", escaped(url)),
         None => text,
     }
+}
+
+/// Escapes text for the inside of an element, where quotes mean nothing; a reference is full of them.
+fn inner(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// Gives the id of a scheme.
@@ -352,18 +361,18 @@ fn auth_id(name: &str) -> String {
 
 /// Writes a way to sign in.
 fn scheme(scheme: &Scheme) -> String {
-    let facts: String = scheme.facts.iter().map(|said| format!("<p>{}: {}</p>", escaped(&said.label), fact(said))).collect();
+    let facts: String = scheme.facts.iter().map(|said| format!("<p>{}: {}</p>", inner(&said.label), fact(said))).collect();
     let scopes: String = scheme
         .scopes
         .iter()
-        .map(|(name, words)| format!("<li><div class=\"prop\"><b>{}</b></div><p>{}</p></li>", escaped(name), escaped(words)))
+        .map(|(name, words)| format!("<li><div class=\"prop\"><b>{}</b></div><p>{}</p></li>", inner(name), inner(words)))
         .collect();
     let scopes = if scopes.is_empty() { scopes } else { format!("<ul>{scopes}</ul>") };
     format!(
         "<li id=\"{}\"><div class=\"prop\"><b>{}</b><span class=\"ty\">{}</span></div>{}{facts}{scopes}</li>\n",
         auth_id(&scheme.name),
-        escaped(&scheme.name),
-        escaped(&scheme.words).replace('`', ""),
+        inner(&scheme.name),
+        inner(&scheme.words).replace('`', ""),
         scheme.description
     )
 }
