@@ -13,7 +13,7 @@ use self::operations::{short, tone};
 use self::tree::Tree;
 use crate::base::site_path::SitePath;
 use crate::model::api::pages::{self, Page, Pages, plain};
-use crate::model::api::{Api, Fact, Scheme};
+use crate::model::api::{Api, Fact, Operation, Scheme};
 use crate::model::entity::Entity;
 use crate::model::output::Output;
 use crate::render::diag::Diag;
@@ -27,6 +27,8 @@ use crate::render::theme::ThemeError;
 const MOST_TEXT: usize = 128 << 10;
 /// The most operations and types of a page that opens named types where they are mentioned.
 const MOST_OPEN: usize = 40;
+/// The most deprecated operations that the front page names.
+const MOST_DEPRECATED: usize = 12;
 
 /// Holds an API and where its parts are, as one page sees them.
 struct Shelf<'a> {
@@ -53,7 +55,8 @@ struct View {
     page_title: String,
     description: String,
     facts: Vec<Row>,
-    deprecated: usize,
+    deprecated_words: String,
+    deprecated: Vec<RailItem>,
     filter_words: String,
     rail: Vec<RailGroup>,
     parts: Vec<RailGroup>,
@@ -156,7 +159,11 @@ fn one(
         description: if is_front { api.description.clone() } else { String::new() },
         facts: if is_front { facts } else { Vec::new() },
         auth: if is_front { auth } else { String::new() },
-        deprecated: if is_front { api.operations().filter(|operation| operation.deprecated).count() } else { 0 },
+        deprecated_words: match api.operations().filter(|operation| operation.deprecated).count() {
+            1 => "1 operation is deprecated".to_owned(),
+            count => format!("{count} operations are deprecated"),
+        },
+        deprecated: if is_front { shelf.deprecated() } else { Vec::new() },
         filter_words: counted(page.groups.iter().map(|share| share.operations.len()).sum(), "operation", "operations"),
         rail: shelf.rail(page),
         parts: if is_front && !pages.is_one() { shelf.parts() } else { Vec::new() },
@@ -239,7 +246,8 @@ impl Shelf<'_> {
             page_title: String::new(),
             description: String::new(),
             facts: Vec::new(),
-            deprecated: 0,
+            deprecated_words: String::new(),
+            deprecated: Vec::new(),
             filter_words: String::new(),
             rail: Vec::new(),
             parts: Vec::new(),
@@ -253,17 +261,27 @@ impl Shelf<'_> {
         }
     }
 
+    /// Lists what should not be called any more, as far as a few lines reach.
+    fn deprecated(&self) -> Vec<RailItem> {
+        let all = self.api.operations().filter(|operation| operation.deprecated);
+        all.take(MOST_DEPRECATED).map(|operation| self.item(operation)).collect()
+    }
+
+    fn item(&self, operation: &Operation) -> RailItem {
+        RailItem {
+            href: self.href(&operation.anchor),
+            text: operation.title.clone(),
+            verb: short(&operation.verb).to_owned(),
+            tone: tone(&operation.verb),
+            deprecated: operation.deprecated,
+        }
+    }
+
     /// Lists what is on a page; on those of a large API, the other pages too.
     fn rail(&self, page: &Page<'_>) -> Vec<RailGroup> {
         let mut rail = Vec::new();
         for share in &page.groups {
-            let items = share.operations().iter().map(|operation| RailItem {
-                href: format!("#{}", operation.anchor),
-                text: operation.title.clone(),
-                verb: short(&operation.verb).to_owned(),
-                tone: tone(&operation.verb),
-                deprecated: operation.deprecated,
-            });
+            let items = share.operations().iter().map(|operation| self.item(operation));
             rail.push(RailGroup {
                 title: share.group.title.clone(),
                 href: String::new(),
@@ -324,16 +342,7 @@ impl Shelf<'_> {
                     counted(operations.len(), "operation", "operations")
                 },
                 description: operations.first().map(|(_, group)| group.description.clone()).unwrap_or_default(),
-                items: operations
-                    .into_iter()
-                    .map(|(operation, _)| RailItem {
-                        href: self.href(&operation.anchor),
-                        text: operation.title.clone(),
-                        verb: short(&operation.verb).to_owned(),
-                        tone: tone(&operation.verb),
-                        deprecated: operation.deprecated,
-                    })
-                    .collect(),
+                items: operations.into_iter().map(|(operation, _)| self.item(operation)).collect(),
             }
         };
         self.pages.all.iter().skip(1).map(group).collect()

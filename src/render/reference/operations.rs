@@ -96,7 +96,7 @@ impl Tree<'_> {
     /// Writes who may call, and where more is said.
     fn asides(&mut self, out: &mut String, operation: &Operation) {
         let mut lines = Vec::new();
-        if !operation.name.is_empty() && operation.name != operation.address {
+        if !operation.name.is_empty() && operation.name != operation.address.trim_start_matches('/') {
             lines.push(format!("<dt>Id</dt><dd class=\"mono wrap\">{}</dd>", inner(&operation.name)));
         }
         if let Some(any) = &operation.security {
