@@ -13,7 +13,7 @@ const TYPES: usize = 180;
 const WEIGHT: usize = 280_000;
 
 /// The names below `definition/` that are no group's.
-const RESERVED: [&str; 2] = ["raw", "types"];
+const RESERVED: [&str; 3] = ["changes", "raw", "types"];
 
 /// Says which page shows what.
 #[derive(Debug)]
@@ -137,6 +137,11 @@ pub fn home(api: &EntityRef) -> SitePath {
 /// Gives where an API's definition is shown as it was written.
 pub fn raw(api: &EntityRef) -> SitePath {
     home(api).child("raw")
+}
+
+/// Gives where the releases of an API are listed, with what changed.
+pub fn changes(api: &EntityRef) -> SitePath {
+    home(api).child("changes")
 }
 
 /// Gives where an API's definition is offered as a file.

@@ -266,6 +266,9 @@ pub(super) fn tabs(press: &Press<'_>, path: &SitePath, entity: &Entity, current:
     if let Some(api) = &entity.api {
         tabs.push(tab("Reference", &pages::home(&entity.reference), Some(api.operations().count()).filter(|count| *count > 0)));
         tabs.push(tab("Raw", &pages::raw(&entity.reference), None));
+        if !api.versions.is_empty() {
+            tabs.push(tab("Changes", &pages::changes(&entity.reference), Some(api.versions.len())));
+        }
     }
     if let Some(site) = entity.docs.as_ref().and_then(|docs| press.portal().docs.get(docs)) {
         tabs.push(tab("Docs", &docs::front(site), Some(site.pages.len())));

@@ -1,5 +1,6 @@
 //! Reference: the pages of every API: all that its definition says, a page for each group where there is much of it; the text as it was written; the file.
 
+mod changes;
 mod code;
 mod operations;
 mod tree;
@@ -39,6 +40,8 @@ struct Shelf<'a> {
     /// The page that is written.
     number: usize,
     path: SitePath,
+    /// The tab that is marked.
+    tab: &'static str,
 }
 
 #[derive(Serialize)]
@@ -65,6 +68,7 @@ struct View {
     findings: Vec<Diag>,
     text: String,
     cut: bool,
+    releases: Vec<changes::Release>,
     style: String,
     script: String,
 }
@@ -101,7 +105,8 @@ pub(super) fn pages(press: &Press<'_>) -> Result<(), ThemeError> {
         let Some(api) = &entity.api else { return Ok(()) };
         let pages = Pages::new(api);
         pages.all.par_iter().enumerate().try_for_each(|(number, page)| one(press, entity, api, &pages, number, page))?;
-        raw(press, entity, api, &pages)
+        raw(press, entity, api, &pages)?;
+        changes::page(press, entity, api, &pages)
     })
 }
 
@@ -114,7 +119,7 @@ fn one(
     page: &Page<'_>,
 ) -> Result<(), ThemeError> {
     let path = page.path(&entity.reference);
-    let shelf = Shelf { api, entity, pages, press, number, path: path.clone() };
+    let shelf = Shelf { api, entity, pages, press, number, path: path.clone(), tab: "Reference" };
     let count = page.groups.iter().map(|share| share.operations.len()).sum::<usize>() + page.types.len();
     // What has an id of its own keeps it; a field that would come to the same goes without.
     let own = page.groups.iter().flat_map(|share| share.operations().iter().map(|operation| &operation.anchor));
@@ -185,7 +190,7 @@ fn one(
 fn raw(press: &Press<'_>, entity: &Entity, api: &Api, pages: &Pages<'_>) -> Result<(), ThemeError> {
     let path = pages::raw(&entity.reference);
     let Some(text) = entity::definition_text(entity) else { return Ok(()) };
-    let shelf = Shelf { api, entity, pages, press, number: usize::MAX, path: path.clone() };
+    let shelf = Shelf { api, entity, pages, press, number: usize::MAX, path: path.clone(), tab: "Raw" };
     let (shown, cut) = entity::cut(text.trim_end(), MOST_TEXT);
     let view = View { text: shown, cut, page_title: api.file.clone(), ..shelf.frame() };
     let title = format!("{} definition", entity.title());
@@ -240,7 +245,7 @@ impl Shelf<'_> {
             meta,
             life: entity.lifecycle().map(links::life),
             owners: press.owners(path, entity),
-            tabs: entity::tabs(press, path, entity, if self.number == usize::MAX { "Raw" } else { "Reference" }),
+            tabs: entity::tabs(press, path, entity, self.tab),
             file: press.href(path, &pages::file(&entity.reference, &self.api.file)),
             file_name: self.api.file.clone(),
             page_title: String::new(),
@@ -256,6 +261,7 @@ impl Shelf<'_> {
             findings: Vec::new(),
             text: String::new(),
             cut: false,
+            releases: Vec::new(),
             style: press.href(path, &press.theme.api_style.path),
             script: press.href(path, &press.theme.api_script.path),
         }
