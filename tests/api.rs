@@ -69,7 +69,7 @@ fn collect(folder: &Path, found: &mut Vec<String>) {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// Lists what a definition names and its pages do not show, without the help of the parser that made them.
@@ -79,8 +79,7 @@ fn missing(name: &str, kind: &str, text: &str, pages: &[String]) -> Vec<String> 
         let pieces = pages.iter().flat_map(|page| page.split(open).skip(1));
         pieces.filter_map(|rest| rest.split(close).next()).collect()
     };
-    let (ids, bold, spans) = (between("id=\"", "\""), between("<b>", "</b>"), between("<span id=\"", "</span>"));
-    let spans: HashSet<&str> = spans.into_iter().filter_map(|span| span.split_once('>')).map(|(_, text)| text).collect();
+    let (ids, bold, spans) = (between("id=\"", "\""), between("<b>", "</b>"), between("<code>", "</code></p></header>"));
     let bold: HashSet<&str> = bold
         .into_iter()
         .map(|name| if name.starts_with("<a") { name.split_once('>').map_or(name, |(_, name)| name) } else { name })

@@ -168,7 +168,11 @@ fn read_apis(repositories: &[Repository], descriptors: &mut [Descriptor], progre
             field: Place::at(&descriptor.source, node.span),
             reader: &reader,
         };
-        let (api, findings) = api::read(&definition);
+        let (mut api, findings) = api::read(&definition);
+        if let (Some(api), Some(file)) = (&mut api, definition.file) {
+            let source = |repository: &Repository, path: &RepoPath| read_source(repository, repository.file(path)?).ok();
+            api.versions = api::versions(api, definition.type_name, &file.path, repository, &source);
+        }
         progress.step();
         declared.api = api.map(Arc::new);
         // Nobody is to blame for what was found by itself; the page tells.

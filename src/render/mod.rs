@@ -41,16 +41,14 @@ pub fn render(judged: &Judged, site: &Site, theme: &Theme, progress: &dyn Progre
         + portal.docs.values().flat_map(|site| site.versions.iter().chain([site])).map(|site| site.pages.len()).sum::<usize>();
     progress.stage("rendering", total);
     let press = Press::new(judged, site, theme, progress, sink);
-    for asset in [
-        &theme.style,
-        &theme.script,
-        &theme.docs_style,
-        &theme.docs_script,
-        &theme.search,
-        &theme.query,
-        &theme.graph,
-        &theme.favicon,
-    ] {
+    let docs = [&theme.docs_style, &theme.docs_script];
+    let apis =
+        [&theme.api_style, &theme.api_script].into_iter().filter(|_| portal.entities.values().any(|entity| entity.api.is_some()));
+    for asset in [&theme.style, &theme.script, &theme.search, &theme.query, &theme.graph, &theme.favicon]
+        .into_iter()
+        .chain(docs)
+        .chain(apis)
+    {
         sink(Output { path: asset.path.clone(), body: Body::Bytes(asset.bytes.clone()) });
     }
     home::page(&press)?;

@@ -24,6 +24,9 @@ pub struct Theme {
     /// What pages of docs need besides.
     pub(super) docs_style: Asset,
     pub(super) docs_script: Asset,
+    /// What references of APIs need besides.
+    pub(super) api_style: Asset,
+    pub(super) api_script: Asset,
     pub(super) search: Asset,
     pub(super) query: Asset,
     pub(super) graph: Asset,
@@ -81,6 +84,8 @@ impl Theme {
             script: Asset::new("app", "js", together(&files, "scripts/", ".js")),
             docs_style: Asset::new("docs", "css", together(&files, "docs/", ".css")),
             docs_script: Asset::new("docs", "js", together(&files, "docs/", ".js")),
+            api_style: Asset::new("api", "css", together(&files, "api/", ".css")),
+            api_script: Asset::new("api", "js", together(&files, "api/", ".js")),
             search: Asset::new("search", "js", together(&files, "search/", ".js")),
             query: Asset::new("query", "js", together(&files, "query/", ".js")),
             graph: Asset::new("graph", "js", together(&files, "graph/", ".js")),

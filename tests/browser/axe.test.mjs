@@ -1,7 +1,7 @@
 // Accessibility: axe-core with all rules finds nothing, on every kind of page, in both themes, wide and narrow.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { KINDS, open, portal } from './site.mjs';
+import { KINDS, open, portal, whole } from './site.mjs';
 import { violations } from './violations.mjs';
 
 const shared = portal();
@@ -13,6 +13,7 @@ for (const colorScheme of ['light', 'dark']) {
       const page = await open(shared, '', { colorScheme, viewport: { width, height: 900 }, reducedMotion: 'reduce' });
       for (const [kind, path] of Object.entries(KINDS)) {
         await page.goto(shared.url + path);
+        await whole(page);
         faults.push(...(await violations(page)).map((fault) => `${kind}: ${fault}`));
       }
       await page.context().close();

@@ -37,6 +37,8 @@ export const KINDS = {
   'api reference': 'catalog/default/api/payments/definition/',
   'api definition': 'catalog/default/api/payments/definition/raw/',
   'grpc reference': 'catalog/default/api/ledger/definition/',
+  'asyncapi reference': 'catalog/default/api/dispatch-events/definition/',
+  'graphql reference': 'catalog/default/api/tracking/definition/',
   'grpc api': 'catalog/default/api/ledger/',
   resource: 'catalog/default/resource/payments-db/',
   system: 'catalog/default/system/card-payments/',
@@ -96,4 +98,13 @@ export async function open(shared, path = '', options = {}) {
   page.setDefaultTimeout(10_000);
   await page.goto(shared.url + path);
   return page;
+}
+
+/** Lays out what a page leaves for later because it is far from the eyes. */
+export function whole(page) {
+  return page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('* {content-visibility: visible !important}');
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  });
 }

@@ -3,9 +3,14 @@
 //! One shape serves OpenAPI, AsyncAPI, GraphQL and protobuf, so that pages, links and search are made once. Descriptions are safe HTML already;
 //! everything else is text. What names a type names it by its number in [`Api::types`].
 
+pub mod diff;
 pub mod pages;
 pub mod schema;
+mod weight;
 
+use std::sync::Arc;
+
+use diff::Change;
 use schema::{Field, Shape};
 
 /// Names the language of a definition.
@@ -46,6 +51,23 @@ pub struct Api {
     pub types: Vec<NamedType>,
     /// The name under which the definition is offered: `openapi.yaml`.
     pub file: String,
+    /// The releases before, the newest first.
+    pub versions: Vec<Version>,
+}
+
+/// Says what an API was at a release.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// The tag or branch.
+    pub name: Arc<str>,
+    /// The language and its version then.
+    pub format: String,
+    /// What the API called its own version then; may be empty.
+    pub release: String,
+    /// How many operations it had.
+    pub operations: usize,
+    /// What changed from it to the next release, or to what is current.
+    pub changes: Vec<Change>,
 }
 
 /// Says one thing in a word and a value.

@@ -1,20 +1,19 @@
-//! Pages: where the operations and types of an API stand. A small API is one page; a large one has a page for each group and for its types.
+//! Pages: where the operations and types of an API stand. A small API is one page; a large one, by number or by bytes, has a page for each group and for its types.
 
 use std::collections::BTreeMap;
 
-use super::{Api, Group, NamedType};
+use super::{Api, Group, NamedType, weight};
 use crate::base::site_path::SitePath;
 use crate::model::entity_ref::EntityRef;
 
-/// The most operations, and the most types, of an API that is one page.
-const ONE_PAGE: usize = 90;
-const ONE_PAGE_TYPES: usize = 180;
-/// The most operations of a page of a large API, and the most types.
-const OPERATIONS: usize = 60;
-const TYPES: usize = 120;
+/// The most operations, and the most types, of a page.
+const OPERATIONS: usize = 90;
+const TYPES: usize = 180;
+/// The most bytes of a page, about, unless one operation or one type has more.
+const WEIGHT: usize = 280_000;
 
 /// The names below `definition/` that are no group's.
-const RESERVED: [&str; 2] = ["raw", "types"];
+const RESERVED: [&str; 3] = ["changes", "raw", "types"];
 
 /// Says which page shows what.
 #[derive(Debug)]
@@ -51,7 +50,8 @@ impl<'a> Pages<'a> {
     /// Plans the pages of `api`.
     pub fn new(api: &'a Api) -> Self {
         let whole = |group: &'a Group| Share { group, operations: 0..group.operations.len() };
-        let is_one = api.operations().count() <= ONE_PAGE && api.types.len() <= ONE_PAGE_TYPES;
+        let weight = api.operations().map(weight::operation).chain(api.types.iter().map(weight::named)).sum::<usize>();
+        let is_one = api.operations().count() <= OPERATIONS && api.types.len() <= TYPES && weight <= WEIGHT;
         let mut front = Page { slug: String::new(), title: String::new(), groups: Vec::new(), types: &[] };
         let mut all = Vec::new();
         if is_one {
@@ -62,9 +62,9 @@ impl<'a> Pages<'a> {
         if !is_one {
             let mut slugs = BTreeMap::from(RESERVED.map(|name| (name.to_owned(), 1)));
             for group in &api.groups {
-                let parts = group.operations.len().div_ceil(OPERATIONS).max(1);
-                for part in 0..parts {
-                    let operations = part * OPERATIONS..((part + 1) * OPERATIONS).min(group.operations.len());
+                let shares = shares(group.operations.iter().map(weight::operation), OPERATIONS);
+                let parts = shares.len();
+                for (part, operations) in shares.into_iter().enumerate() {
                     all.push(Page {
                         slug: unique(&mut slugs, &slug(&group.title)),
                         title: numbered(&group.title, part, parts),
@@ -73,11 +73,13 @@ impl<'a> Pages<'a> {
                     });
                 }
             }
-            let parts = api.types.len().div_ceil(TYPES);
-            for (part, types) in api.types.chunks(TYPES).enumerate() {
+            let shares = if api.types.is_empty() { Vec::new() } else { shares(api.types.iter().map(weight::named), TYPES) };
+            let parts = shares.len();
+            for (part, types) in shares.into_iter().enumerate() {
                 let slug = if part == 0 { "types".to_owned() } else { format!("types-{}", part + 1) };
                 slugs.insert(slug.clone(), 1);
-                all.push(Page { slug, title: numbered(api.language.types().1, part, parts), groups: Vec::new(), types });
+                let title = numbered(api.language.types().1, part, parts);
+                all.push(Page { slug, title, groups: Vec::new(), types: &api.types[types] });
             }
         }
         let mut places = BTreeMap::new();
@@ -137,6 +139,11 @@ pub fn raw(api: &EntityRef) -> SitePath {
     home(api).child("raw")
 }
 
+/// Gives where the releases of an API are listed, with what changed.
+pub fn changes(api: &EntityRef) -> SitePath {
+    home(api).child("changes")
+}
+
 /// Gives where an API's definition is offered as a file.
 pub fn file(api: &EntityRef, name: &str) -> SitePath {
     SitePath::file([raw(api).as_str(), name])
@@ -168,6 +175,20 @@ pub fn plain(name: &str) -> String {
     }
     let plain = plain.trim_end_matches('-');
     if plain.is_empty() { "x".to_owned() } else { plain.to_owned() }
+}
+
+/// Cuts a list into ranges of at most `most` items and about `WEIGHT` bytes, at least one.
+fn shares(weights: impl Iterator<Item = usize>, most: usize) -> Vec<std::ops::Range<usize>> {
+    let (mut shares, mut start, mut sum, mut end) = (Vec::new(), 0, 0, 0);
+    for weight in weights {
+        if end > start && (end - start >= most || sum + weight > WEIGHT) {
+            shares.push(start..end);
+            (start, sum) = (end, 0);
+        }
+        (sum, end) = (sum + weight, end + 1);
+    }
+    shares.push(start..end);
+    shares
 }
 
 fn unique(taken: &mut BTreeMap<String, usize>, slug: &str) -> String {

@@ -11,11 +11,13 @@ mod naming;
 mod openapi;
 mod protobuf;
 mod sample;
+mod versions;
 mod words;
 
 use std::sync::Arc;
 
 use self::documents::Documents;
+pub(super) use self::versions::versions;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::repo_path::RepoPath;
 use crate::base::source::{Place, Source};

@@ -24,6 +24,9 @@ pub(in crate::render) fn tabs(press: &Press<'_>, here: &SitePath, entity: &Entit
         let operations = api.operations().count();
         found.push(("Reference", pages::home(&entity.reference), (operations > 0).then_some(operations)));
         found.push(("Raw", pages::raw(&entity.reference), None));
+        if !api.versions.is_empty() {
+            found.push(("Changes", pages::changes(&entity.reference), Some(api.versions.len())));
+        }
     }
     if let Some(site) = entity.docs.as_ref().and_then(|docs| press.portal().docs.get(docs)) {
         found.push(("Docs", docs::front(site), Some(site.pages.len())));

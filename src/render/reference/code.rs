@@ -2,8 +2,8 @@
 
 use serde_json::Value as Json;
 
+use super::inner;
 use crate::model::api::{Body, Http};
-use crate::render::docs::escaped;
 
 /// Writes a call in every language: its name and the code.
 pub(super) fn calls(http: &Http) -> [(&'static str, String); 3] {
@@ -165,9 +165,9 @@ pub(super) fn painted(code: &str) -> String {
             }
             let (text, after) = rest.split_at(end);
             if after.starts_with(':') {
-                out.push_str(&escaped(text));
+                out.push_str(&inner(text));
             } else {
-                out.push_str(&format!("<span class=\"c-s\">{}</span>", escaped(text)));
+                out.push_str(&format!("<span class=\"c-s\">{}</span>", inner(text)));
             }
             rest = after;
         } else if c.is_alphanumeric() || c == '_' || c == '$' {
@@ -178,12 +178,12 @@ pub(super) fn painted(code: &str) -> String {
             } else if word.parse::<f64>().is_ok() {
                 out.push_str(&format!("<span class=\"c-n\">{word}</span>"));
             } else {
-                out.push_str(&escaped(word));
+                out.push_str(&inner(word));
             }
             rest = after;
         } else {
             let end = c.len_utf8();
-            out.push_str(&escaped(&rest[..end]));
+            out.push_str(&inner(&rest[..end]));
             rest = &rest[end..];
         }
     }

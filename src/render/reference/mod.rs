@@ -1,5 +1,6 @@
 //! Reference: the pages of every API: all that its definition says, a page for each group where there is much of it; the text as it was written; the file.
 
+mod changes;
 mod code;
 mod operations;
 mod tree;
@@ -13,7 +14,7 @@ use self::operations::{short, tone};
 use self::tree::Tree;
 use crate::base::site_path::SitePath;
 use crate::model::api::pages::{self, Page, Pages, plain};
-use crate::model::api::{Api, Fact, Scheme};
+use crate::model::api::{Api, Fact, Operation, Scheme};
 use crate::model::entity::Entity;
 use crate::model::output::Output;
 use crate::render::diag::Diag;
@@ -28,6 +29,8 @@ use crate::render::theme::ThemeError;
 const MOST_TEXT: usize = 128 << 10;
 /// The most operations and types of a page that opens named types where they are mentioned.
 const MOST_OPEN: usize = 40;
+/// The most deprecated operations that the front page names.
+const MOST_DEPRECATED: usize = 12;
 
 /// Holds an API and where its parts are, as one page sees them.
 struct Shelf<'a> {
@@ -54,7 +57,8 @@ struct View {
     page_title: String,
     description: String,
     facts: Vec<Row>,
-    deprecated: usize,
+    deprecated_words: String,
+    deprecated: Vec<RailItem>,
     filter_words: String,
     rail: Vec<RailGroup>,
     parts: Vec<RailGroup>,
@@ -63,6 +67,9 @@ struct View {
     findings: Vec<Diag>,
     text: String,
     cut: bool,
+    releases: Vec<changes::Release>,
+    style: String,
+    script: String,
 }
 
 /// Says one thing of the API; `html` is safe.
@@ -97,7 +104,8 @@ pub(super) fn pages(press: &Press<'_>) -> Result<(), ThemeError> {
         let Some(api) = &entity.api else { return Ok(()) };
         let pages = Pages::new(api);
         pages.all.par_iter().enumerate().try_for_each(|(number, page)| one(press, entity, api, &pages, number, page))?;
-        raw(press, entity, api, &pages)
+        raw(press, entity, api, &pages)?;
+        changes::page(press, entity, api, &pages)
     })
 }
 
@@ -135,9 +143,9 @@ fn one(
         let protocol = if server.protocol.is_empty() {
             String::new()
         } else {
-            format!(" <span class=\"ty\">{}</span>", escaped(&server.protocol))
+            format!(" <span class=\"ty\">{}</span>", inner(&server.protocol))
         };
-        let mut html = format!("<span class=\"mono wrap\">{}</span>{protocol}", escaped(&server.url));
+        let mut html = format!("<span class=\"mono wrap\">{}</span>{protocol}", inner(&server.url));
         if !server.fields.is_empty() {
             tree.shape(
                 &mut html,
@@ -155,7 +163,11 @@ fn one(
         description: if is_front { api.description.clone() } else { String::new() },
         facts: if is_front { facts } else { Vec::new() },
         auth: if is_front { auth } else { String::new() },
-        deprecated: if is_front { api.operations().filter(|operation| operation.deprecated).count() } else { 0 },
+        deprecated_words: match api.operations().filter(|operation| operation.deprecated).count() {
+            1 => "1 operation is deprecated".to_owned(),
+            count => format!("{count} operations are deprecated"),
+        },
+        deprecated: if is_front { shelf.deprecated() } else { Vec::new() },
         filter_words: counted(page.groups.iter().map(|share| share.operations.len()).sum(), "operation", "operations"),
         rail: shelf.rail(page),
         parts: if is_front && !pages.is_one() { shelf.parts() } else { Vec::new() },
@@ -238,7 +250,8 @@ impl Shelf<'_> {
             page_title: String::new(),
             description: String::new(),
             facts: Vec::new(),
-            deprecated: 0,
+            deprecated_words: String::new(),
+            deprecated: Vec::new(),
             filter_words: String::new(),
             rail: Vec::new(),
             parts: Vec::new(),
@@ -247,6 +260,25 @@ impl Shelf<'_> {
             findings: Vec::new(),
             text: String::new(),
             cut: false,
+            releases: Vec::new(),
+            style: press.href(path, &press.theme.api_style.path),
+            script: press.href(path, &press.theme.api_script.path),
+        }
+    }
+
+    /// Lists what should not be called any more, as far as a few lines reach.
+    fn deprecated(&self) -> Vec<RailItem> {
+        let all = self.api.operations().filter(|operation| operation.deprecated);
+        all.take(MOST_DEPRECATED).map(|operation| self.item(operation)).collect()
+    }
+
+    fn item(&self, operation: &Operation) -> RailItem {
+        RailItem {
+            href: self.href(&operation.anchor),
+            text: operation.title.clone(),
+            verb: short(&operation.verb).to_owned(),
+            tone: tone(&operation.verb),
+            deprecated: operation.deprecated,
         }
     }
 
@@ -254,13 +286,7 @@ impl Shelf<'_> {
     fn rail(&self, page: &Page<'_>) -> Vec<RailGroup> {
         let mut rail = Vec::new();
         for share in &page.groups {
-            let items = share.operations().iter().map(|operation| RailItem {
-                href: format!("#{}", operation.anchor),
-                text: operation.title.clone(),
-                verb: short(&operation.verb).to_owned(),
-                tone: tone(&operation.verb),
-                deprecated: operation.deprecated,
-            });
+            let items = share.operations().iter().map(|operation| self.item(operation));
             rail.push(RailGroup {
                 title: share.group.title.clone(),
                 href: String::new(),
@@ -321,16 +347,7 @@ impl Shelf<'_> {
                     counted(operations.len(), "operation", "operations")
                 },
                 description: operations.first().map(|(_, group)| group.description.clone()).unwrap_or_default(),
-                items: operations
-                    .into_iter()
-                    .map(|(operation, _)| RailItem {
-                        href: self.href(&operation.anchor),
-                        text: operation.title.clone(),
-                        verb: short(&operation.verb).to_owned(),
-                        tone: tone(&operation.verb),
-                        deprecated: operation.deprecated,
-                    })
-                    .collect(),
+                items: operations.into_iter().map(|(operation, _)| self.item(operation)).collect(),
             }
         };
         self.pages.all.iter().skip(1).map(group).collect()
@@ -339,11 +356,16 @@ impl Shelf<'_> {
 
 /// Writes a value that may lead somewhere.
 fn fact(fact: &Fact) -> String {
-    let text = escaped(&fact.text);
+    let text = inner(&fact.text);
     match &fact.url {
         Some(url) => format!("<a class=\"link\" href=\"{}\" rel=\"noopener noreferrer\">{text}</a>", escaped(url)),
         None => text,
     }
+}
+
+/// Escapes text for the inside of an element, where quotes mean nothing; a reference is full of them.
+fn inner(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// Gives the id of a scheme.
@@ -353,18 +375,18 @@ fn auth_id(name: &str) -> String {
 
 /// Writes a way to sign in.
 fn scheme(scheme: &Scheme) -> String {
-    let facts: String = scheme.facts.iter().map(|said| format!("<p>{}: {}</p>", escaped(&said.label), fact(said))).collect();
+    let facts: String = scheme.facts.iter().map(|said| format!("<p>{}: {}</p>", inner(&said.label), fact(said))).collect();
     let scopes: String = scheme
         .scopes
         .iter()
-        .map(|(name, words)| format!("<li><div class=\"prop\"><b>{}</b></div><p>{}</p></li>", escaped(name), escaped(words)))
+        .map(|(name, words)| format!("<li><div class=\"prop\"><b>{}</b></div><p>{}</p></li>", inner(name), inner(words)))
         .collect();
     let scopes = if scopes.is_empty() { scopes } else { format!("<ul>{scopes}</ul>") };
     format!(
         "<li id=\"{}\"><div class=\"prop\"><b>{}</b><span class=\"ty\">{}</span></div>{}{facts}{scopes}</li>\n",
         auth_id(&scheme.name),
-        escaped(&scheme.name),
-        escaped(&scheme.words).replace('`', ""),
+        inner(&scheme.name),
+        inner(&scheme.words).replace('`', ""),
         scheme.description
     )
 }

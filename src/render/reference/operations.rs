@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::code::{calls, painted};
+use super::inner;
 use super::tree::Tree;
 use crate::model::api::schema::Shape;
 use crate::model::api::{Group, NamedType, Need, Operation, Part, Request, Use};
@@ -42,7 +43,7 @@ impl Tree<'_> {
             out,
             "<header class=\"stack-s below\" id=\"{}\"><h2>{}</h2>{said}</header>",
             group.anchor,
-            escaped(&group.title)
+            inner(&group.title)
         );
     }
 
@@ -50,16 +51,14 @@ impl Tree<'_> {
     pub(super) fn operation(&mut self, out: &mut String, operation: &Operation) {
         let id = &operation.anchor;
         self.opened.clear();
-        let title = escaped(&operation.title);
+        let title = inner(&operation.title);
         let title = if operation.deprecated { format!("<s class=\"muted\">{title}</s>") } else { title };
         let _ = write!(
             out,
-            "<section class=\"op\" id=\"{id}\" aria-labelledby=\"{id}-h\"><header class=\"stack-s\"><h3 id=\"{id}-h\"><a href=\"#{id}\">{title}</a></h3><div class=\"op-path\"><span class=\"method\" data-tone=\"{}\">{}</span><span id=\"{id}-p\">{}</span><button class=\"icon-btn\" data-s type=\"button\" data-js data-copy=\"#{}-p\" aria-label=\"Copy {}\"><svg class=\"i\" aria-hidden=\"true\"><use href=\"#i-copy\"/></svg></button></div></header><div class=\"op-doc\">",
+            "<section class=\"op\" id=\"{id}\"><header class=\"stack-s\"><h3><a href=\"#{id}\">{title}</a></h3><p class=\"op-path\"><span class=\"method\" data-tone=\"{}\">{}</span><code>{}</code></p></header><div class=\"op-doc\">",
             tone(&operation.verb),
-            escaped(&operation.verb),
-            escaped(&operation.address),
-            id.replace('.', "\\."),
-            escaped(&operation.address),
+            inner(&operation.verb),
+            inner(&operation.address),
         );
         if operation.deprecated {
             out.push_str("<div class=\"callout\" data-tone=\"warn\" role=\"note\"><svg class=\"i\" aria-hidden=\"true\"><use href=\"#i-warn\"/></svg><p class=\"callout-t\">Deprecated</p></div>");
@@ -97,8 +96,8 @@ impl Tree<'_> {
     /// Writes who may call, and where more is said.
     fn asides(&mut self, out: &mut String, operation: &Operation) {
         let mut lines = Vec::new();
-        if !operation.name.is_empty() && operation.name != operation.address {
-            lines.push(format!("<dt>Id</dt><dd class=\"mono wrap\">{}</dd>", escaped(&operation.name)));
+        if !operation.name.is_empty() && operation.name != operation.address.trim_start_matches('/') {
+            lines.push(format!("<dt>Id</dt><dd class=\"mono wrap\">{}</dd>", inner(&operation.name)));
         }
         if let Some(any) = &operation.security {
             let ways: Vec<String> = any.iter().map(|all| self.needs(all)).collect();
@@ -106,7 +105,7 @@ impl Tree<'_> {
             lines.push(format!("<dt>Sign-in</dt><dd>{words}</dd>"));
         }
         for fact in &operation.facts {
-            lines.push(format!("<dt>{}</dt><dd class=\"wrap\">{}</dd>", escaped(&fact.label), super::fact(fact)));
+            lines.push(format!("<dt>{}</dt><dd class=\"wrap\">{}</dd>", inner(&fact.label), super::fact(fact)));
         }
         if !lines.is_empty() {
             let _ = write!(out, "<dl class=\"kv\">{}</dl>", lines.concat());
@@ -119,10 +118,10 @@ impl Tree<'_> {
         }
         let need = |need: &Need| {
             let known = self.shelf.api.schemes.iter().any(|scheme| scheme.name == need.scheme);
-            let name = escaped(&need.scheme);
-            let scopes: String = need.scopes.iter().map(|scope| format!(" <code>{}</code>", escaped(scope))).collect();
+            let name = inner(&need.scheme);
+            let scopes: String = need.scopes.iter().map(|scope| format!(" <code>{}</code>", inner(scope))).collect();
             if known {
-                format!("<a class=\"link\" href=\"{}\">{name}</a>{scopes}", self.shelf.front(&super::auth_id(&need.scheme)))
+                format!("<a href=\"{}\">{name}</a>{scopes}", self.shelf.front(&super::auth_id(&need.scheme)))
             } else {
                 format!("{name}{scopes}")
             }
@@ -131,9 +130,8 @@ impl Tree<'_> {
     }
 
     fn part(&mut self, out: &mut String, part: &Part, id: &str) {
-        let note =
-            if part.note.is_empty() { String::new() } else { format!(" <span class=\"ty\">{}</span>", escaped(&part.note)) };
-        let _ = write!(out, "<section><h4 class=\"schema-h\">{}{note}</h4>{}", escaped(&part.title), part.description);
+        let note = if part.note.is_empty() { String::new() } else { format!(" <span class=\"ty\">{}</span>", inner(&part.note)) };
+        let _ = write!(out, "<section><h4 class=\"schema-h\">{}{note}</h4>{}", inner(&part.title), part.description);
         let place = format!("{id}.{}", crate::model::api::pages::plain(&part.title).to_lowercase());
         self.shape(out, &part.shape, &place);
         out.push_str("</section>");
@@ -143,12 +141,12 @@ impl Tree<'_> {
     pub(super) fn named(&mut self, out: &mut String, known: &NamedType) {
         let id = &known.anchor;
         self.opened.clear();
-        let name = escaped(&known.name);
+        let name = inner(&known.name);
         let name = if known.deprecated { format!("<s class=\"muted\">{name}</s>") } else { name };
         let _ = write!(
             out,
-            "<section class=\"op\" id=\"{id}\" aria-labelledby=\"{id}-h\"><header><h3 id=\"{id}-h\"><a href=\"#{id}\">{name}</a> <span class=\"ty\">{}</span></h3></header><div class=\"op-doc\">",
-            escaped(&known.sort)
+            "<section class=\"op\" id=\"{id}\"><header><h3><a href=\"#{id}\">{name}</a> <span class=\"ty\">{}</span></h3></header><div class=\"op-doc\">",
+            inner(&known.sort)
         );
         if !known.description.is_empty() {
             let _ = write!(out, "<div class=\"stack-s soft\">{}</div>", known.description);
@@ -183,15 +181,16 @@ impl Tree<'_> {
                 (known.anchor.as_str(), known.name.as_str())
             }
         };
-        Some(format!("<a href=\"{}\">{}</a>", self.shelf.href(anchor), escaped(title)))
+        Some(format!("<a href=\"{}\">{}</a>", self.shelf.href(anchor), inner(title)))
     }
 }
 
+/// Writes code with its caption; the button that copies it is the script's.
 fn figure(out: &mut String, caption: &str, text: &str) {
     let _ = write!(
         out,
-        "<figure class=\"code\"><figcaption><span class=\"mono\">{}</span><button class=\"copy\" type=\"button\" data-js data-copy><svg class=\"i\" aria-hidden=\"true\"><use href=\"#i-copy\"/></svg><span>Copy</span></button></figcaption><pre tabindex=\"0\"><code><span class=\"ln\">{}</span></code></pre></figure>",
-        escaped(caption),
+        "<figure class=\"code\"><figcaption><span class=\"mono\">{}</span></figcaption><pre tabindex=\"0\"><code>{}</code></pre></figure>",
+        inner(caption),
         painted(text)
     );
 }

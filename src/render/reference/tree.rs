@@ -3,12 +3,9 @@
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
-use super::Shelf;
+use super::{Shelf, inner};
 use crate::model::api::pages::plain;
 use crate::model::api::schema::{Field, Link, Piece, Rule, Shape};
-use crate::render::docs::escaped;
-
-const CHEVRON: &str = "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#i-chevron\"/></svg>";
 
 /// The most lists inside each other.
 const MOST_DEPTH: usize = 12;
@@ -63,11 +60,15 @@ impl Tree<'_> {
 
     fn field(&mut self, out: &mut String, field: &Field, id: Option<&str>, depth: usize) {
         let own = id.map(|id| format!("{id}.{}", plain(&field.name))).filter(|own| self.ids.insert(own.clone()));
-        let name = escaped(&field.name);
+        let name = inner(&field.name);
         let name = if field.deprecated { format!("<s>{name}</s>") } else { name };
         match &own {
-            Some(own) => {
+            // A link on every parameter would be hundreds of stops for the keyboard; the script offers one where it is clicked.
+            Some(own) if depth == 0 && own.starts_with("schema-") => {
                 let _ = write!(out, "<li id=\"{own}\"><div class=\"prop\"><b><a href=\"#{own}\">{name}</a></b>");
+            }
+            Some(own) => {
+                let _ = write!(out, "<li id=\"{own}\"><div class=\"prop\"><b>{name}</b>");
             }
             None => {
                 let _ = write!(out, "<li><div class=\"prop\"><b>{name}</b>");
@@ -77,7 +78,7 @@ impl Tree<'_> {
             let _ = write!(out, "<span class=\"ty\">{}</span>", self.words(&field.shape.words));
         }
         for note in &field.notes {
-            let _ = write!(out, "<span class=\"ty\">{}</span>", escaped(note));
+            let _ = write!(out, "<span class=\"ty\">{}</span>", inner(note));
         }
         if field.required {
             out.push_str("<span class=\"req\">required</span>");
@@ -90,11 +91,11 @@ impl Tree<'_> {
         out.push_str(&rules(&field.shape.rules));
         let known = field.shape.target.and_then(|number| self.shelf.api.types.get(number));
         if !field.shape.fields.is_empty() && depth < MOST_DEPTH {
-            let mut inner = String::new();
-            self.list(&mut inner, &field.shape.fields, own.as_deref(), depth + 1);
+            let mut below = String::new();
+            self.list(&mut below, &field.shape.fields, own.as_deref(), depth + 1);
             let _ = write!(
                 out,
-                "<details{}><summary>{CHEVRON}{}</summary>{inner}</details>",
+                "<details{}><summary>{}</summary>{below}</details>",
                 if depth == 0 { " open" } else { "" },
                 counted(field.shape.fields.len())
             );
@@ -102,9 +103,9 @@ impl Tree<'_> {
             if known.shape.fields.is_empty() && known.shape.variants.is_empty() {
                 out.push_str(&rules(&known.shape.rules));
             } else if self.opens && depth == 0 && !known.shape.fields.is_empty() && self.opened.insert(known.anchor.clone()) {
-                let mut inner = String::new();
-                self.list(&mut inner, &known.shape.fields, None, MOST_DEPTH);
-                let _ = write!(out, "<details><summary>{CHEVRON}{}</summary>{inner}</details>", escaped(&known.name));
+                let mut below = String::new();
+                self.list(&mut below, &known.shape.fields, None, MOST_DEPTH);
+                let _ = write!(out, "<details><summary>{}</summary>{below}</details>", inner(&known.name));
             }
         }
         self.variants(out, &field.shape, own.as_deref(), depth + 1);
@@ -117,36 +118,36 @@ impl Tree<'_> {
         }
         for variant in &shape.variants {
             let own = id.map(|id| format!("{id}.{}", plain(&variant.label)));
-            let mut inner = rules(&variant.shape.rules);
-            self.list(&mut inner, &variant.shape.fields, own.as_deref(), depth + 1);
-            self.variants(&mut inner, &variant.shape, own.as_deref(), depth + 1);
-            if inner.is_empty() {
+            let mut below = rules(&variant.shape.rules);
+            self.list(&mut below, &variant.shape.fields, own.as_deref(), depth + 1);
+            self.variants(&mut below, &variant.shape, own.as_deref(), depth + 1);
+            if below.is_empty() {
                 // A named type; its own section shows it.
                 match variant.shape.target {
                     Some(_) => {
                         let _ = write!(out, "<p class=\"ty\">{}</p>", self.words(&variant.shape.words));
                     }
                     None => {
-                        let _ = write!(out, "<p>{}</p>", escaped(&variant.label));
+                        let _ = write!(out, "<p>{}</p>", inner(&variant.label));
                     }
                 }
                 continue;
             }
-            let _ = write!(out, "<details><summary>{CHEVRON}{}</summary>{inner}</details>", escaped(&variant.label));
+            let _ = write!(out, "<details><summary>{}</summary>{below}</details>", inner(&variant.label));
         }
     }
 
     /// Writes a type whose names link.
     pub(super) fn words(&self, words: &[Piece]) -> String {
         let piece = |piece: &Piece| {
-            let text = escaped(&piece.text);
+            let text = inner(&piece.text);
             match &piece.to {
                 Some(Link::Type(number)) => match self.shelf.api.types.get(*number) {
-                    Some(known) => format!("<a class=\"link\" href=\"{}\">{text}</a>", self.shelf.href(&known.anchor)),
+                    Some(known) => format!("<a href=\"{}\">{text}</a>", self.shelf.href(&known.anchor)),
                     None => text,
                 },
                 Some(Link::Operation(anchor)) if self.shelf.pages.knows(anchor) => {
-                    format!("<a class=\"link\" href=\"{}\">{text}</a>", self.shelf.href(anchor))
+                    format!("<a href=\"{}\">{text}</a>", self.shelf.href(anchor))
                 }
                 _ => text,
             }
@@ -165,9 +166,9 @@ fn rules(rules: &[Rule]) -> String {
         if number > 0 {
             out.push_str("<br>");
         }
-        out.push_str(&escaped(&rule.label));
+        out.push_str(&inner(&rule.label));
         for value in &rule.values {
-            let _ = write!(out, " <code>{}</code>", escaped(if value.is_empty() { "\"\"" } else { value }));
+            let _ = write!(out, " <code>{}</code>", inner(if value.is_empty() { "\"\"" } else { value }));
         }
     }
     out.push_str("</p>");

@@ -62,6 +62,7 @@ pub(super) fn read(documents: &Documents, findings: &mut Vec<Diagnostic>) -> Api
         groups,
         types,
         file: String::new(),
+        versions: Vec::new(),
     }
 }
 

@@ -114,6 +114,7 @@ pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Diagnostic>) -> Api 
         groups,
         types,
         file: String::new(),
+        versions: Vec::new(),
     }
 }
 
