@@ -69,10 +69,15 @@ fn level(layers: &Layers, rank: usize, round: usize, at: &mut [f64]) {
             weight += pull;
             sum += pull * at[other];
         }
-        if weight == 0.0 {
-            (weight, sum) = (0.01, 0.01 * at[*vertex]);
-        }
         let gap = if place == 0 { 0.0 } else { gap(layers, members[place - 1], *vertex) };
+        if weight == 0.0 {
+            // What nothing is joined to stands close to what it stands beside.
+            let wish = match place.checked_sub(1).map(|before| members[before]) {
+                Some(before) => at[before] + gap,
+                None => members.get(1).map_or(at[*vertex], |next| at[*next] - self::gap(layers, *vertex, *next)),
+            };
+            (weight, sum) = (0.01, 0.01 * wish);
+        }
         let mut block = (weight, sum, 1, 0.0);
         // The distance from the last vertex of the block before to the first of this one.
         let mut distance = gap;

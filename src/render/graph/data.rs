@@ -54,13 +54,15 @@ pub(super) fn file(press: &Press<'_>) {
         .ties
         .iter()
         .map(|tie| {
-            let reverse = press.portal().model.relation_type(&tie.name).map(|kind| kind.reverse.to_string());
+            let model = &press.portal().model;
+            let reverse = model.relation_type(&tie.name).and_then(|kind| model.relation_type(&kind.reverse));
+            let (reverse, back) = reverse.map(|kind| (&*kind.name, kind.title.as_str())).unzip();
             let line = match tie.line {
                 Line::Solid => 0,
                 Line::Dashed => 1,
                 Line::Dotted => 2,
             };
-            json!({ "name": tie.name, "reverse": reverse, "title": tie.title, "turned": tie.turned, "line": line })
+            json!({ "name": tie.name, "reverse": reverse, "title": tie.title, "back": back, "turned": tie.turned, "line": line })
         })
         .collect();
     let edges: Vec<usize> = net.edges.iter().flat_map(|edge| [edge.from, edge.to, edge.tie]).collect();

@@ -1,10 +1,12 @@
 //! Impact: an entity -> everything that breaks when it breaks, by owner: what depends on it, consumes it or is made of it, and what does so with those.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::fmt::Write as _;
 
 use serde::Serialize;
 
 use super::net::Net;
+use super::svg::escaped;
 use crate::base::site_path::SitePath;
 use crate::model::entity_ref::EntityRef;
 use crate::render::layout::{Press, counted, grouped};
@@ -14,8 +16,9 @@ use crate::render::links::{Chip, Owner};
 const MOST: usize = 500;
 /// The most that the graph's page names.
 const NAMED: usize = 100;
-/// The most that an entity's own page names.
-pub(super) const NEAREST: usize = 12;
+/// The most that an entity's own page tells of with owner and way, and the most that it names beside.
+const NEAREST: usize = 12;
+const BESIDE: usize = 60;
 
 /// Shows who breaks with an entity.
 #[derive(Serialize)]
@@ -45,8 +48,11 @@ pub(in crate::render) struct Nearest {
     count: String,
     words: String,
     rows: Vec<NearestRow>,
+    /// How many there are beside, and links to them.
     more: String,
-    list: Option<String>,
+    beside: String,
+    /// How many are not even named.
+    unnamed: String,
 }
 
 #[derive(Serialize)]
@@ -102,8 +108,8 @@ fn words(net: &Net<'_>, found: &[Dependent]) -> String {
     format!("{least}{} of {}", counted(found.len(), "entity", "entities"), counted(teams.len(), "owner", "owners"))
 }
 
-/// Lists for an entity's own page what breaks with it; `list` leads to the whole list.
-pub(super) fn nearest(press: &Press<'_>, path: &SitePath, middle: usize, list: Option<String>) -> Option<Nearest> {
+/// Lists for an entity's own page what breaks with it.
+pub(super) fn nearest(press: &Press<'_>, path: &SitePath, middle: usize) -> Option<Nearest> {
     let net = &press.net;
     let found = dependents(net, middle, MOST);
     let rows = found.iter().take(NEAREST).map(|hit| {
@@ -122,9 +128,22 @@ pub(super) fn nearest(press: &Press<'_>, path: &SitePath, middle: usize, list: O
         count: grouped(found.len()),
         words: words(net, &found),
         more: if found.len() > NEAREST { format!("{} more", grouped(found.len() - NEAREST)) } else { String::new() },
-        list,
+        beside: beside(press, path, found.iter().skip(NEAREST).take(BESIDE)),
+        unnamed: if found.len() > NEAREST + BESIDE { grouped(found.len() - NEAREST - BESIDE) } else { String::new() },
         rows,
     })
+}
+
+/// Writes links, the shortest way to name many.
+fn beside<'f>(press: &Press<'_>, path: &SitePath, found: impl Iterator<Item = &'f Dependent>) -> String {
+    let mut links = String::new();
+    for hit in found {
+        let reference = press.net.vertices[hit.vertex].reference;
+        let href = press.href(path, &reference.site_path());
+        let comma = if links.is_empty() { "" } else { ", " };
+        let _ = write!(links, r#"{comma}<a class="link" href="{}">{}</a>"#, escaped(&href), escaped(press.title(reference)));
+    }
+    links
 }
 
 /// Shows what breaks with a vertex; nothing where nothing does.
