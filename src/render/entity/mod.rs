@@ -32,7 +32,7 @@ use crate::render::unowned;
 const DESCRIPTOR: usize = 32 * 1024;
 
 #[derive(Serialize)]
-struct View {
+struct View<'a> {
     crumbs: Vec<Crumb>,
     kind: Kind,
     title: String,
@@ -53,7 +53,7 @@ struct View {
     stats: Vec<Stat>,
     diagram: Option<Small>,
     relations: Vec<Relations>,
-    breaks: Option<Nearest>,
+    breaks: Option<Nearest<'a>>,
     tables: Vec<Parts>,
     cards: Vec<Parts>,
     members: Option<Parts>,

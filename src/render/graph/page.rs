@@ -122,7 +122,7 @@ pub(in crate::render) fn small(press: &Press<'_>, path: &SitePath, entity: &Enti
 }
 
 /// Lists what breaks with an entity, the nearest first.
-pub(in crate::render) fn breaks(press: &Press<'_>, path: &SitePath, entity: &Entity) -> Option<Nearest> {
+pub(in crate::render) fn breaks<'a>(press: &'a Press<'_>, path: &SitePath, entity: &Entity) -> Option<Nearest<'a>> {
     impact::nearest(press, path, press.net.vertex(&entity.reference)?)
 }
 
