@@ -144,6 +144,19 @@ fn hub() -> String {
 }
 
 #[test]
+fn what_overlaps_is_seen() {
+    let node = |x: f64, title: &str, words: &str| {
+        format!(
+            "<g class=\"g-node\"><title>{title}</title><rect class=\"box\" x=\"{x}\" y=\"10\" width=\"100\" height=\"44\"/><text x=\"{}\" y=\"30\">{words}</text></g>",
+            x + 44.0
+        )
+    };
+    let label = "<g class=\"g-group\"><text x=\"20\" y=\"20\">Payments</text></g>";
+    let svg = format!("<svg>{label}{}{}</svg>", node(0.0, "one", "one"), node(90.0, "other", "customs declarations"));
+    assert_eq!(faults(&see(&svg)), ["one and other overlap", "one covers the label of a frame", "the words of other leave it"]);
+}
+
+#[test]
 fn fifty_nodes_stand_apart_with_all_their_words() {
     let folder = tempfile::tempdir().unwrap();
     portal(&hub(), folder.path());
@@ -209,17 +222,32 @@ fn who_breaks_is_told_by_way_of_whom() {
 }
 
 #[test]
-fn a_long_list_of_what_breaks_has_a_page() {
+fn a_long_list_of_what_breaks_names_the_rest() {
     let folder = tempfile::tempdir().unwrap();
     let mut catalog = service("step-0", "");
-    for number in 1..=20 {
+    for number in 1..=80 {
         catalog += &service(&format!("step-{number}"), &format!(", dependsOn: [component:step-{}]", number - 1));
     }
     portal(&catalog, folder.path());
     let own = page(folder.path(), "catalog/default/component/step-0");
-    assert!(words(&own, "id=\"s-breaks\"", "</section>").ends_with("If step-0 fails: 20 entities of 1 owner. 8 more"));
-    let graph = page(folder.path(), "catalog/default/component/step-0/graph");
-    assert!(words(&graph, "id=\"breaks\"", "</section>").ends_with("step-20 20 steps"));
+    let told = words(&own, "id=\"s-breaks\"", "</section>");
+    let named: Vec<String> = (11..=40).map(|number| format!("step-{number}")).collect();
+    let end = format!("If step-0 fails: 80 entities of 1 owner. 70 more {} and 40 further away.", named.join(" , "));
+    assert!(told.ends_with(&end), "{told}");
+    assert!(told.contains("step-10 10 steps, by way of step-9 crew If"), "{told}");
+}
+
+#[test]
+fn a_page_for_the_graph_groups_what_breaks_by_owner() {
+    let folder = tempfile::tempdir().unwrap();
+    portal(&hub(), folder.path());
+    let told = words(&page(folder.path(), "catalog/default/component/hub/graph"), "id=\"breaks\"", "</section>");
+    assert!(
+        told.starts_with(
+            "Breaks with it 25 If hub fails: 25 entities of 1 owner, directly or by way of others. crew 25 above-0-"
+        ),
+        "{told}"
+    );
 }
 
 #[test]

@@ -21,6 +21,8 @@ pub(super) struct Layers {
     pub(super) before: Vec<Vec<usize>>,
     /// Those of the rank behind.
     pub(super) behind: Vec<Vec<usize>>,
+    /// Whether a vertex only keeps a frame together: no edge leads to it.
+    pub(super) loose: Vec<bool>,
     /// The vertices of each rank, in order.
     pub(super) ranks: Vec<Vec<usize>>,
     /// The vertices of each edge.
@@ -48,6 +50,7 @@ impl Layers {
             across,
             before: vec![Vec::new(); part.nodes.len()],
             behind: vec![Vec::new(); part.nodes.len()],
+            loose: vec![false; part.nodes.len()],
             ranks: Vec::new(),
             chains: Vec::with_capacity(edges.len()),
             pad_across: if down { plain } else { titled },
@@ -90,6 +93,7 @@ impl Layers {
         self.across.push(0.0);
         self.before.push(Vec::new());
         self.behind.push(Vec::new());
+        self.loose.push(false);
         self.rank.len() - 1
     }
 
@@ -101,6 +105,9 @@ impl Layers {
     /// Stands something into every rank that a frame spans without a vertex in it, so that nothing else stands there.
     fn fill_frames(&mut self) {
         let mut members: Vec<Vec<usize>> = vec![Vec::new(); self.frames];
+        for node in 0..self.nodes {
+            self.loose[node] = self.before[node].is_empty() && self.behind[node].is_empty();
+        }
         for (vertex, frame) in self.frame.iter().enumerate() {
             if let Some(frame) = frame {
                 members[*frame].push(vertex);
@@ -112,6 +119,7 @@ impl Layers {
                 let mut last = pair[0];
                 for rank in self.rank[pair[0]] + 1..self.rank[pair[1]] {
                     let filler = self.stand_in(rank, Some(frame));
+                    self.loose[filler] = true;
                     self.join(last, filler);
                     last = filler;
                 }

@@ -4,9 +4,9 @@
 use super::layers::Layers;
 
 /// The most sweeps without a better order.
-const PATIENCE: usize = 4;
+const PATIENCE: usize = 2;
 /// The most sweeps.
-const SWEEPS: usize = 24;
+const SWEEPS: usize = 8;
 /// The most vertices for which neighbours are exchanged one by one.
 const TRANSPOSED: usize = 600;
 /// The most frames whose order is tried out.
@@ -169,7 +169,7 @@ fn in_frames(layers: &Layers, keyed: Vec<(f64, usize)>, frames: &[usize]) -> Vec
 
 /// Exchanges neighbours as long as that takes crossings away.
 fn transpose(layers: &mut Layers, framed: bool, places: &mut [usize]) {
-    for _ in 0..4 {
+    for _ in 0..2 {
         let mut better = false;
         for rank in 0..layers.ranks.len() {
             for place in 1..layers.ranks[rank].len() {

@@ -26,14 +26,27 @@ pub(super) fn place(layers: &Layers) -> Vec<f64> {
     for round in 0..SWEEPS {
         let last = layers.ranks.len();
         let order: Vec<usize> = if round % 2 == 0 { (0..last).collect() } else { (0..last).rev().collect() };
+        let homes = homes(layers, &at);
         for rank in order {
-            level(layers, rank, round, &mut at);
+            level(layers, rank, round, &homes, &mut at);
         }
         limits.keep(layers, &mut at);
     }
     limits.straighten(layers, &mut at);
     at.truncate(layers.rank.len());
     at
+}
+
+/// Gives where the tied nodes of each frame stand on the average; nothing for frames without any.
+fn homes(layers: &Layers, at: &[f64]) -> Vec<Option<f64>> {
+    let mut sums = vec![(0.0, 0.0); layers.frames];
+    for node in (0..layers.nodes).filter(|node| !layers.loose[*node]) {
+        if let Some(frame) = layers.frame[node] {
+            let sum: &mut (f64, f64) = &mut sums[frame];
+            *sum = (sum.0 + at[node], sum.1 + 1.0);
+        }
+    }
+    sums.into_iter().map(|(sum, count)| (count > 0.0).then(|| sum / count)).collect()
 }
 
 /// Gives the least distance between the middles of two neighbours of a rank.
@@ -49,7 +62,7 @@ fn gap(layers: &Layers, one: usize, other: usize) -> f64 {
 }
 
 /// Moves one rank to where its vertices are level with their neighbours.
-fn level(layers: &Layers, rank: usize, round: usize, at: &mut [f64]) {
+fn level(layers: &Layers, rank: usize, round: usize, homes: &[Option<f64>], at: &mut [f64]) {
     // Early sweeps look one way, so that positions travel fast; late ones both ways, so that all settle.
     let both = round >= SWEEPS / 2;
     let members = &layers.ranks[rank];
@@ -64,15 +77,17 @@ fn level(layers: &Layers, rank: usize, round: usize, at: &mut [f64]) {
             joined.extend(&layers.behind[*vertex]);
         }
         let (mut weight, mut sum) = (0.0, 0.0);
-        for other in joined {
+        for other in joined.into_iter().filter(|other| !layers.loose[*vertex] && !layers.loose[*other]) {
             let pull = layers.pull(*vertex, other);
             weight += pull;
             sum += pull * at[other];
         }
-        if weight == 0.0 {
-            (weight, sum) = (0.01, 0.01 * at[*vertex]);
-        }
         let gap = if place == 0 { 0.0 } else { gap(layers, members[place - 1], *vertex) };
+        if weight == 0.0 {
+            // What no edge leads to stands where the others of its frame do.
+            let home = layers.frame[*vertex].and_then(|frame| homes[frame]);
+            (weight, sum) = (0.01, 0.01 * home.unwrap_or(at[*vertex]));
+        }
         let mut block = (weight, sum, 1, 0.0);
         // The distance from the last vertex of the block before to the first of this one.
         let mut distance = gap;
@@ -199,7 +214,8 @@ impl Limits {
             let ranks: Vec<usize> = if forwards { (0..last).collect() } else { (0..last).rev().collect() };
             for vertex in ranks.into_iter().flat_map(|rank| &layers.ranks[rank]).copied() {
                 let joined = if forwards { &layers.before[vertex] } else { &layers.behind[vertex] };
-                let Some(other) = joined.iter().copied().min_by(|one, other| {
+                let tied = joined.iter().copied().filter(|other| !layers.loose[vertex] && !layers.loose[*other]);
+                let Some(other) = tied.min_by(|one, other| {
                     let pull = |end: usize| layers.pull(vertex, end);
                     let off = |end: usize| (at[end] - at[vertex]).abs();
                     pull(*other).total_cmp(&pull(*one)).then(off(*one).total_cmp(&off(*other))).then(one.cmp(other))

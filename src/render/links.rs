@@ -156,11 +156,6 @@ impl Press<'_> {
         Chip { href, title, reference: reference.to_string(), kind: kind(&self.portal().model, &reference.kind), note: None }
     }
 
-    /// Gives what an entity is called; of one that is not in the catalog its name.
-    pub(super) fn title<'r>(&'r self, reference: &'r EntityRef) -> &'r str {
-        self.portal().entities.get(reference).map_or(&reference.name, |entity| entity.title())
-    }
-
     /// Shows `reference` as an owner.
     pub(super) fn owner(&self, from: &SitePath, reference: &EntityRef) -> Owner {
         let chip = self.chip(from, reference);

@@ -1,5 +1,6 @@
 // The graph: drawn around any entity, filtered by keyboard, its state in the address as Backstage names it; nothing in it overlaps as a browser measures it.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { KINDS, open, pages, portal } from './site.mjs';
 import { violations } from './violations.mjs';
@@ -67,6 +68,73 @@ test('a name that is not in the catalog is told', async () => {
   await page.context().close();
 });
 
+/** Saves the picture of a page by keyboard and gives the file's name and text. */
+async function saved(page, form) {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.locator(`[data-export=${form}]`).press('Enter')]);
+  return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') };
+}
+
+test('a picture is saved as it stands, for other programs', async () => {
+  const page = await open(shared, 'catalog-graph/?rootEntityRefs[]=api:default/ledger&maxDepth=1&direction=TB&selectedRelations[]=providesApi');
+  await page.locator('[data-frame] [data-ref]').first().waitFor();
+  assert.deepEqual(await saved(page, 'dot'), { name: 'ledger-api.dot', text: `digraph catalog {
+  rankdir=TB;
+  node [shape=box, style=rounded, fontname="sans-serif"];
+  n0 [label="Ledger, API", penwidth=2];
+  n1 [label="Ledger, Component"];
+  n0 -> n1 [tooltip="Ledger provides API Ledger", style=dashed];
+}
+` });
+  assert.deepEqual(await saved(page, 'mmd'), { name: 'ledger-api.mmd', text: `flowchart TB
+  n0["Ledger, API"]
+  n1["Ledger, Component"]
+  n0 -.-> n1
+  style n0 stroke-width:3px
+` });
+  await page.context().close();
+});
+
+test('a saved SVG holds its colours and icons, and reads alone as it does on the page', async () => {
+  const page = await open(shared, KINDS['graph of a component']);
+  const { name, text } = await saved(page, 'svg');
+  assert.equal(name, 'payments-api-component.svg');
+  assert.deepEqual(text.match(/ (class|data-[a-z]+)=|var\(|href="(?!#|http)/g), null);
+  const box = () => page.evaluate(() => {
+    const node = /** @type {SVGGraphicsElement} */ (document.querySelector('svg [stroke-width="1.75px"], svg [data-focus] .box')), look = getComputedStyle(node);
+    return { fill: look.fill, stroke: look.stroke, width: look.strokeWidth, area: JSON.stringify(node.getBBox(), ['x', 'y', 'width', 'height']) };
+  });
+  const there = await box();
+  const nodes = await page.locator('.g-node').count();
+  await page.setContent(text);
+  assert.deepEqual(await box(), there);
+  assert.equal(await page.locator('svg use').count(), nodes);
+  assert.deepEqual(await page.locator('svg use').evaluateAll((uses) => uses.filter((use) => !document.querySelector(use.getAttribute('href'))).length), 0);
+  await page.context().close();
+});
+
+test('the picture of the whole catalog is a file without a script', async () => {
+  const page = await open(shared, 'catalog-graph/', { javaScriptEnabled: false });
+  for (const form of ['svg', 'dot', 'mmd']) {
+    const answer = await page.request.get(new URL(await page.locator(`[data-export=${form}]`).getAttribute('href'), page.url()).href);
+    assert.ok(answer.ok() && (await answer.text()).includes('Card payments'), form);
+  }
+  await page.context().close();
+});
+
+test('the nodes of a picture are reached by keyboard, and lead to their pages', async () => {
+  const page = await open(shared, KINDS['graph of a component']);
+  await page.locator('.diagram .scroll').focus();
+  const links = await page.locator('.diagram a').count(), reached = new Set();
+  for (let step = 0; step < links; step++) {
+    await page.keyboard.press('Tab');
+    reached.add(await page.evaluate(() => document.activeElement?.closest('.diagram a')?.getAttribute('href') + ' ' + document.activeElement?.getAttribute('data-n')));
+  }
+  assert.equal(reached.size, links);
+  assert.ok(![...reached].some((name) => name.startsWith('undefined')));
+  await Promise.all([page.waitForURL('**/catalog/default/**'), page.keyboard.press('Enter')]);
+  await page.context().close();
+});
+
 /** Lists what overlaps in the pictures of a page: boxes with boxes, words with what holds them. */
 const faults = (page) => page.evaluate(() => {
   const faults = [], area = (/** @type {any} */ shape) => shape.getBBox();
@@ -119,4 +187,21 @@ test('the picture of an entity starts at the entity on a narrow screen', async (
   });
   assert.ok(inside);
   await page.context().close();
+});
+
+test('nothing leaves a screen of 320 pixels, not at twice the size of text either', async () => {
+  const faults = [];
+  for (const path of [KINDS['graph of everything'], FOCUS, KINDS['graph of a component'], KINDS['graph of a system']]) {
+    const page = await open(shared, path, { viewport: { width: 320, height: 640 } });
+    await page.waitForLoadState('networkidle');
+    for (const size of ['100%', '200%']) {
+      const wide = await page.evaluate((size) => {
+        document.documentElement.style.fontSize = size;
+        return document.documentElement.scrollWidth - innerWidth;
+      }, size);
+      if (wide > 0) faults.push(`${path} at ${size}: ${wide} pixels too wide`);
+    }
+    await page.context().close();
+  }
+  assert.deepEqual(faults, []);
 });

@@ -185,7 +185,7 @@ interface QueryData {
 
 /** Of `api/graph.json`: kind, `namespace/name`, title or 0, home + 1, note, state (1 deprecated, 2 not in the catalog). */
 type GraphNode = [number, string, string | 0, number, string, number];
-type GraphRelation = { name: string; reverse: string; title: string; turned: boolean; line: number };
+type GraphRelation = { name: string; reverse: string; title: string; back: string; turned: boolean; line: number };
 type GraphData = {
   kinds: { slug: string; title: string; plural: string; icon: string; look: string }[];
   relations: GraphRelation[];

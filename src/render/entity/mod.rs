@@ -38,7 +38,7 @@ const DESCRIPTOR: usize = 32 * 1024;
 const GROUPS: usize = 40;
 
 #[derive(Serialize)]
-struct View {
+struct View<'a> {
     crumbs: Vec<Crumb>,
     kind: Kind,
     title: String,
@@ -59,7 +59,7 @@ struct View {
     stats: Vec<Stat>,
     diagram: Option<Small>,
     relations: Vec<Relations>,
-    breaks: Option<Nearest>,
+    breaks: Option<Nearest<'a>>,
     tables: Vec<Parts>,
     cards: Vec<Parts>,
     members: Option<Parts>,

@@ -24,7 +24,8 @@ pub(super) fn file(press: &Press<'_>) {
     let nodes: Vec<Value> = net
         .vertices
         .iter()
-        .map(|vertex| {
+        .enumerate()
+        .map(|(number, vertex)| {
             let kind = kinds.binary_search(&vertex.reference.kind.as_str()).unwrap_or_default();
             let name = format!("{}/{}", vertex.reference.namespace, vertex.reference.name);
             let title = vertex.entity.map_or(vertex.reference.name.as_str(), |entity| entity.title());
@@ -34,11 +35,11 @@ pub(super) fn file(press: &Press<'_>) {
                 None if !press.broken.contains_key(vertex.reference) => 2,
                 _ => usize::from(matches!(life.as_str(), "deprecated" | "retired")),
             };
-            let owner = vertex.entity.and_then(|entity| entity.owners().next());
+            let owner = net.owners(number).next();
             let type_name = vertex.entity.and_then(|entity| entity.type_name()).map(links::type_words);
             let note = match (vertex.reference.kind.as_str(), owner) {
                 ("api" | "resource" | "group", _) | (_, None) => type_name,
-                (_, Some(owner)) => Some(press.title(&owner.target).to_owned()),
+                (_, Some(owner)) => Some(net.title(owner).to_owned()),
             };
             json!([kind, name, title, vertex.home.map_or(0, |home| home + 1), note.unwrap_or_default(), state])
         })
@@ -54,13 +55,15 @@ pub(super) fn file(press: &Press<'_>) {
         .ties
         .iter()
         .map(|tie| {
-            let reverse = press.portal().model.relation_type(&tie.name).map(|kind| kind.reverse.to_string());
+            let model = &press.portal().model;
+            let reverse = model.relation_type(&tie.name).and_then(|kind| model.relation_type(&kind.reverse));
+            let (reverse, back) = reverse.map(|kind| (&*kind.name, kind.title.as_str())).unzip();
             let line = match tie.line {
                 Line::Solid => 0,
                 Line::Dashed => 1,
                 Line::Dotted => 2,
             };
-            json!({ "name": tie.name, "reverse": reverse, "title": tie.title, "turned": tie.turned, "line": line })
+            json!({ "name": tie.name, "reverse": reverse, "title": tie.title, "back": back, "turned": tie.turned, "line": line })
         })
         .collect();
     let edges: Vec<usize> = net.edges.iter().flat_map(|edge| [edge.from, edge.to, edge.tie]).collect();

@@ -1,10 +1,12 @@
 //! Impact: an entity -> everything that breaks when it breaks, by owner: what depends on it, consumes it or is made of it, and what does so with those.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
+use std::fmt::Write as _;
 
 use serde::Serialize;
 
 use super::net::Net;
+use super::svg::escaped;
 use crate::base::site_path::SitePath;
 use crate::model::entity_ref::EntityRef;
 use crate::render::layout::{Press, counted, grouped};
@@ -14,8 +16,9 @@ use crate::render::links::{Chip, Owner};
 const MOST: usize = 500;
 /// The most that the graph's page names.
 const NAMED: usize = 100;
-/// The most that an entity's own page names.
-pub(super) const NEAREST: usize = 12;
+/// The most that an entity's own page tells of with owner and way, and the most that it names beside.
+const NEAREST: usize = 10;
+const BESIDE: usize = 30;
 
 /// Shows who breaks with an entity.
 #[derive(Serialize)]
@@ -41,19 +44,31 @@ struct Hit {
 
 /// Shows on an entity's own page who breaks with it first.
 #[derive(Serialize)]
-pub(in crate::render) struct Nearest {
+pub(in crate::render) struct Nearest<'a> {
     count: String,
     words: String,
-    rows: Vec<NearestRow>,
+    rows: Vec<NearestRow<'a>>,
+    /// How many there are beside, and links to them.
     more: String,
-    list: Option<String>,
+    beside: String,
+    /// How many are not even named.
+    unnamed: String,
+}
+
+/// Shows one of them. Flat, since pages have many.
+#[derive(Serialize)]
+struct NearestRow<'a> {
+    to: Named<'a>,
+    look: &'a str,
+    icon: &'a str,
+    way: String,
+    owners: Vec<Named<'a>>,
 }
 
 #[derive(Serialize)]
-struct NearestRow {
-    chip: Chip,
-    owners: Vec<Owner>,
-    way: String,
+struct Named<'a> {
+    title: &'a str,
+    href: Option<String>,
 }
 
 /// Stands for something that breaks with something else.
@@ -82,7 +97,7 @@ pub(super) fn dependents(net: &Net<'_>, middle: usize, most: usize) -> Vec<Depen
     while let Some((by, steps)) = next.pop_front() {
         let needing = net.into(by).filter(|edge| net.ties[edge.tie].breaks()).map(|edge| edge.from);
         // What is part of a component is needed by it.
-        let wholes = net.out(by).filter(|edge| net.ties[edge.tie].name == "partOf").map(|edge| edge.to);
+        let wholes = net.out(by).filter(|edge| net.ties[edge.tie].is_part).map(|edge| edge.to);
         for vertex in needing.chain(wholes).filter(|other| !std::mem::replace(&mut seen[*other], true)) {
             if found.len() == most {
                 return found;
@@ -96,35 +111,60 @@ pub(super) fn dependents(net: &Net<'_>, middle: usize, most: usize) -> Vec<Depen
 
 /// Says how many break, and whose they are.
 fn words(net: &Net<'_>, found: &[Dependent]) -> String {
-    let owned = found.iter().filter_map(|hit| net.vertices[hit.vertex].entity);
-    let teams: BTreeSet<&EntityRef> = owned.flat_map(|entity| entity.owners().map(|owner| &owner.target)).collect();
+    let mut owners: Vec<usize> = found.iter().flat_map(|hit| net.owners(hit.vertex)).collect();
+    owners.sort_unstable();
+    owners.dedup();
     let least = if found.len() == MOST { "at least " } else { "" };
-    format!("{least}{} of {}", counted(found.len(), "entity", "entities"), counted(teams.len(), "owner", "owners"))
+    format!("{least}{} of {}", counted(found.len(), "entity", "entities"), counted(owners.len(), "owner", "owners"))
 }
 
-/// Lists for an entity's own page what breaks with it; `list` leads to the whole list.
-pub(super) fn nearest(press: &Press<'_>, path: &SitePath, middle: usize, list: Option<String>) -> Option<Nearest> {
+/// Lists for an entity's own page what breaks with it.
+pub(super) fn nearest<'a>(press: &'a Press<'_>, path: &SitePath, middle: usize) -> Option<Nearest<'a>> {
     let net = &press.net;
     let found = dependents(net, middle, MOST);
-    let rows = found.iter().take(NEAREST).map(|hit| {
-        let of = &net.vertices[hit.vertex];
+    let named = |vertex: usize| Named { title: net.title(vertex), href: href(press, path, vertex) };
+    let row = |hit: &Dependent| {
+        let kind = &net.kinds[net.vertices[hit.vertex].kind];
         NearestRow {
-            chip: press.chip(path, of.reference),
-            owners: of.entity.map(|entity| press.owners(path, entity)).unwrap_or_default(),
+            to: named(hit.vertex),
+            look: if kind.known { &kind.look } else { "" },
+            icon: &kind.icon,
             way: match hit.steps {
                 1 => "directly".to_owned(),
-                steps => format!("{steps} steps, by way of {}", press.title(net.vertices[hit.by].reference)),
+                steps => format!("{steps} steps, by way of {}", net.title(hit.by)),
             },
+            owners: net.owners(hit.vertex).map(named).collect(),
         }
-    });
-    let rows: Vec<NearestRow> = rows.collect();
-    (!rows.is_empty()).then(|| Nearest {
+    };
+    (!found.is_empty()).then(|| Nearest {
         count: grouped(found.len()),
         words: words(net, &found),
+        rows: found.iter().take(NEAREST).map(row).collect(),
         more: if found.len() > NEAREST { format!("{} more", grouped(found.len() - NEAREST)) } else { String::new() },
-        list,
-        rows,
+        beside: beside(press, path, found.iter().skip(NEAREST).take(BESIDE)),
+        unnamed: if found.len() > NEAREST + BESIDE { grouped(found.len() - NEAREST - BESIDE) } else { String::new() },
     })
+}
+
+fn href(press: &Press<'_>, path: &SitePath, vertex: usize) -> Option<String> {
+    let of = &press.net.vertices[vertex];
+    (of.entity.is_some() || press.broken.contains_key(of.reference)).then(|| press.href(path, &of.reference.site_path()))
+}
+
+/// Writes links, the shortest way to name many.
+fn beside<'f>(press: &Press<'_>, path: &SitePath, found: impl Iterator<Item = &'f Dependent>) -> String {
+    let mut links = String::new();
+    for hit in found {
+        if !links.is_empty() {
+            links.push_str(", ");
+        }
+        let title = escaped(press.net.title(hit.vertex));
+        let _ = match href(press, path, hit.vertex) {
+            Some(href) => write!(links, r#"<a class="link" href="{}">{title}</a>"#, escaped(&href)),
+            None => write!(links, "{title}"),
+        };
+    }
+    links
 }
 
 /// Shows what breaks with a vertex; nothing where nothing does.

@@ -60,6 +60,9 @@ pub(super) struct Tie {
     /// Whether the edge leads from the relation's target to what declares it.
     pub(super) turned: bool,
     pub(super) line: Line,
+    is_owner: bool,
+    /// Whether the edge leads from a part to its whole.
+    pub(super) is_part: bool,
 }
 
 /// Says how the edges of a type are drawn.
@@ -77,7 +80,7 @@ impl Tie {
     }
 
     pub(super) fn is_owner(&self) -> bool {
-        self.name == "ownedBy"
+        self.is_owner
     }
 }
 
@@ -118,6 +121,8 @@ impl<'a> Net<'a> {
                 name: kind.name.to_string(),
                 title: kind.title.clone(),
                 turned: &*kind.name == "providesApi",
+                is_owner: &*kind.name == "ownedBy",
+                is_part: &*kind.name == "partOf",
                 line: match &*kind.name {
                     "dependsOn" => Line::Solid,
                     "consumesApi" | "providesApi" => Line::Dashed,
@@ -169,7 +174,7 @@ impl<'a> Net<'a> {
     fn add(&mut self, number: usize, target: usize, tie: usize, reverse: bool, relation: &'a Relation) {
         let Some(known) = self.ties.get(tie) else { return };
         let (whole, part) = if reverse { (number, target) } else { (target, number) };
-        if known.name == "partOf" {
+        if known.is_part {
             self.parts[whole].push(part);
             if matches!(self.vertices[whole].reference.kind.as_str(), "system" | "domain") {
                 // A frame says it.
@@ -224,6 +229,16 @@ impl<'a> Net<'a> {
 
     pub(super) fn into(&self, vertex: usize) -> impl Iterator<Item = &Edge<'a>> {
         self.into[vertex].iter().map(|edge| &self.edges[*edge])
+    }
+
+    pub(super) fn owners(&self, vertex: usize) -> impl Iterator<Item = usize> {
+        self.out(vertex).filter(|edge| self.ties[edge.tie].is_owner()).map(|edge| edge.to)
+    }
+
+    /// Gives what a vertex is called; of one that is not in the catalog its name.
+    pub(super) fn title(&self, vertex: usize) -> &'a str {
+        let of = &self.vertices[vertex];
+        of.entity.map_or(&of.reference.name, |entity| entity.title())
     }
 
     pub(super) fn parts(&self, vertex: usize) -> &[usize] {

@@ -22,6 +22,8 @@ use crate::render::theme::ThemeError;
 
 /// What the picture of an entity's own page may show: two steps if that is little, else one.
 const SMALL: [Bounds; 2] = [Bounds { depth: 2, most: 12 }, Bounds { depth: 1, most: 20 }];
+/// The same for teams and people, of whom one step says all.
+const SMALL_OWNER: [Bounds; 1] = [Bounds { depth: 1, most: 20 }];
 /// What the picture of the graph's page may show: three steps if that is little, else two.
 const LARGE: [Bounds; 2] = [Bounds { depth: 3, most: 30 }, Bounds { depth: 2, most: 60 }];
 /// The most relations of the list.
@@ -68,18 +70,21 @@ struct Row {
     place: Where,
 }
 
-/// Tells whether an entity has a page for its graph: when its own page has not the room for all that stands two steps around it, or for all that breaks with it.
+/// Tells whether an entity has a page for its graph: when its own page has not the room for all that stands two steps around it.
 pub(in crate::render) fn has_page(press: &Press<'_>, reference: &EntityRef) -> bool {
     press.net.vertex(reference).is_some_and(|vertex| press.net.has_page(vertex))
 }
 
 /// Tells whether a page of its own says more of a vertex than the page of its entity does.
 pub(super) fn is_worth(net: &Net<'_>, vertex: usize) -> bool {
-    // What a team owns is the whole of its picture; what that needs stands on the pages of what it owns.
-    let bounds = if matches!(net.kind(vertex), "group" | "user") { SMALL[1] } else { SMALL[0] };
-    near::is_tied(net, vertex)
-        && (near::near(net, vertex, bounds).is_cut()
-            || impact::dependents(net, vertex, impact::NEAREST + 1).len() > impact::NEAREST)
+    near::is_tied(net, vertex) && near::near(net, vertex, small_bounds(net, vertex)[0]).is_cut()
+}
+
+fn small_bounds(net: &Net<'_>, vertex: usize) -> &'static [Bounds] {
+    match net.kind(vertex) {
+        "group" | "user" => &SMALL_OWNER,
+        _ => &SMALL,
+    }
 }
 
 /// Gives where the page of an entity's graph stands.
@@ -103,7 +108,7 @@ fn pick(net: &Net<'_>, vertex: usize, bounds: &[Bounds]) -> Near {
 pub(in crate::render) fn small(press: &Press<'_>, path: &SitePath, entity: &Entity) -> Option<Small> {
     let net = &press.net;
     let vertex = net.vertex(&entity.reference).filter(|vertex| near::is_tied(net, *vertex))?;
-    let near = pick(net, vertex, &SMALL);
+    let near = pick(net, vertex, small_bounds(net, vertex));
     let page = if net.has_page(vertex) { press.href(path, &path_of(&entity.reference)) } else { explore(press, path, entity) };
     // What is left out is listed there; without a page nothing is.
     let picture = Picture::new(press, path, vertex, &near, &format!("{page}#list"));
@@ -117,10 +122,8 @@ pub(in crate::render) fn small(press: &Press<'_>, path: &SitePath, entity: &Enti
 }
 
 /// Lists what breaks with an entity, the nearest first.
-pub(in crate::render) fn breaks(press: &Press<'_>, path: &SitePath, entity: &Entity) -> Option<Nearest> {
-    let vertex = press.net.vertex(&entity.reference)?;
-    let list = press.net.has_page(vertex).then(|| format!("{}#breaks", press.href(path, &path_of(&entity.reference))));
-    impact::nearest(press, path, vertex, list)
+pub(in crate::render) fn breaks<'a>(press: &'a Press<'_>, path: &SitePath, entity: &Entity) -> Option<Nearest<'a>> {
+    impact::nearest(press, path, press.net.vertex(&entity.reference)?)
 }
 
 /// Leads to the page of the whole catalog with an entity in the middle.

@@ -219,7 +219,7 @@ impl<'a> Rough<'a> {
             (_, Some(life)) if matches!(life.to_ascii_lowercase().as_str(), "deprecated" | "retired") => Look::Deprecated,
             _ => Look::Plain,
         };
-        let owner = || of.entity.and_then(|entity| entity.owners().next()).map(|owner| press.title(&owner.target).to_owned());
+        let owner = || press.net.owners(vertex).next().map(|owner| press.net.title(owner).to_owned());
         let type_name = || of.entity.and_then(|entity| entity.type_name()).map(links::type_words);
         let parts = press.net.parts(vertex).len();
         let note = match (look, of.reference.kind.as_str()) {

@@ -36,21 +36,20 @@ const graphNear = (() => {
     const parts = [...roots].filter(whole);
     data.nodes.forEach((node, number) => { if (parts.includes(node[3] - 1) && shown(number)) nodes.size < MOST ? nodes.add(number) : left++; });
     parts.forEach(root => { if (nodes.size > 1) nodes.delete(root); });
-    const start = [...nodes];
-    for (const [list, end] of /** @type {const} */ ([[by.into, 0], [by.out, 1]])) {
-      let rim = start;
-      for (let step = 0; step < choice.depth; step++) {
-        const next = [];
-        for (const at of rim.flatMap(node => list[node])) {
-          const other = data.edges[at + end];
-          if (nodes.has(other) || !allowed(at) || !shown(other)) continue;
-          if (nodes.size >= MOST) { left++; continue; }
-          nodes.add(other);
-          next.push(other);
-        }
-        rim = next;
-      }
+    const missed = new Set();
+    // Step by step on both sides; each has half of the room, and what one does not need the other may take.
+    const rims = [[...nodes], [...nodes]];
+    for (let step = 0; step < choice.depth; step++) {
+      const found = [by.into, by.out].map((list, end) => [...new Set(rims[end].flatMap(node => list[node]).filter(allowed).map(at => data.edges[at + end]))].filter(node => !nodes.has(node) && shown(node)));
+      const room = Math.max(MOST - nodes.size, 0), half = Math.floor(room / 2);
+      const first = Math.min(found[0].length, Math.max(half, room - found[1].length));
+      [first, room - first].forEach((most, end) => {
+        rims[end] = found[end].slice(0, most);
+        rims[end].forEach(node => nodes.add(node));
+        found[end].slice(most).forEach(node => missed.add(node));
+      });
     }
+    left += [...missed].filter(node => !nodes.has(node)).length;
     const edges = [...nodes].flatMap(node => by.out[node]).filter(at => allowed(at) && nodes.has(data.edges[at + 1]) && data.edges[at] !== data.edges[at + 1]);
     return { nodes: [...nodes], edges, left };
   };

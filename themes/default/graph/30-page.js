@@ -17,6 +17,7 @@
   }));
   const reference = (/** @type {GraphData} */ data, /** @type {GraphNode} */ node) => `${data.kinds[node[0]].slug}:${node[1]}`;
   const title = (/** @type {GraphNode} */ node) => node[2] || node[1].slice(node[1].indexOf('/') + 1);
+  const tone = (/** @type {{ look: string }} */ kind) => (kind.look ? `data-kind="${escape(kind.look)}"` : 'data-tone="mute"');
   const boxes = (/** @type {string} */ name) => page.all(`input[name=${name}]`, root);
 
   /** Reads what the address asks for. */
@@ -105,16 +106,16 @@
       const node = data.nodes[number], kind = data.kinds[node[0]], [x, y] = plan.areas[index], missing = node[5] === 2;
       const note = missing ? 'not in the catalog' : node[5] ? 'Deprecated' : node[4] || kind.title;
       const start = missing ? '<g' : `<a href="${escape(href(data, node))}"`, look = node[5] ? ' stroke-dasharray="4 3"' : '';
-      return `${start} class="g-node" ${kind.look ? `data-kind="${escape(kind.look)}"` : 'data-tone="mute"'} data-n="n${index}" data-ref="${escape(reference(data, node))}"${roots.includes(number) ? ' data-focus aria-current="true"' : ''}><title>${escape(title(node))}, ${escape(kind.title)}${missing ? ', not in the catalog' : ''}</title><rect class="box" x="${x}" y="${y}" width="200" height="44" rx="8"${look}/><rect class="ico" x="${x + 9}" y="${y + 9}" width="26" height="26" rx="6"/><use href="#i-${escape(kind.icon)}" x="${x + 14}" y="${y + 14}" width="16" height="16"/><text x="${x + 44}" y="${y + 20}">${cut(title(node), 18)}</text><text class="sub" x="${x + 44}" y="${y + 35}">${cut(note, 22)}</text>${missing ? '</g>' : '</a>'}`;
+      return `${start} class="g-node" ${tone(kind)} data-n="n${index}" data-ref="${escape(reference(data, node))}"${roots.includes(number) ? ' data-focus aria-current="true"' : ''}><title>${escape(title(node))}, ${escape(kind.title)}${missing ? ', not in the catalog' : ''}</title><rect class="box" x="${x}" y="${y}" width="200" height="44" rx="8"${look}/><rect class="ico" x="${x + 9}" y="${y + 9}" width="26" height="26" rx="6"/><use href="#i-${escape(kind.icon)}" x="${x + 14}" y="${y + 14}" width="16" height="16"/><text x="${x + 44}" y="${y + 20}">${cut(title(node), 18)}</text><text class="sub" x="${x + 44}" y="${y + 35}">${cut(note, 22)}</text>${missing ? '</g>' : '</a>'}`;
     });
     const head = '<defs><marker id="g-a" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="10" markerHeight="10" markerUnits="userSpaceOnUse" orient="auto"><path class="g-head" d="M1 1 7 4 1 7Z"/></marker></defs>';
     frame.innerHTML = `<svg viewBox="0 0 ${plan.width} ${plan.height}" width="${plan.width}" height="${plan.height}" direction="ltr" data-graph>${head}${lines.join('')}${nodes.join('')}</svg>`;
     page.enliven(page.one('svg', frame));
     const chip = (/** @type {number} */ index) => {
       const node = data.nodes[near.nodes[index]];
-      return `<a class="link" href="?rootEntityRefs[]=${encodeURIComponent(reference(data, node))}">${escape(title(node))}</a>`;
+      return `<a class="chip" href="?rootEntityRefs[]=${encodeURIComponent(reference(data, node))}" title="${escape(reference(data, node))}"><span class="tile" ${tone(data.kinds[node[0]])}><svg class="i" aria-hidden="true"><use href="#i-${escape(data.kinds[node[0]].icon)}"/></svg></span><span>${escape(title(node))}</span></a>`;
     };
-    rows.innerHTML = edges.map(edge => `<tr><th scope="row">${chip(edge[0])}</th><td class="soft">${pairs.get(edge.join(' ')).map((/** @type {GraphRelation} */ tie) => escape(tie.turned ? tie.reverse.replace(/([A-Z])/g, ' $1').toLowerCase() : tie.title)).join(', ')}</td><td>${chip(edge[1])}</td></tr>`).join('') || '<tr><td colspan="3" class="soft">Nothing around it passes the filters.</td></tr>';
+    rows.innerHTML = edges.map(edge => `<tr><th scope="row">${chip(edge[0])}</th><td class="soft">${pairs.get(edge.join(' ')).map((/** @type {GraphRelation} */ tie) => escape(tie.turned ? tie.back : tie.title)).join(', ')}</td><td>${chip(edge[1])}</td></tr>`).join('') || '<tr><td colspan="3" class="soft">Nothing around it passes the filters.</td></tr>';
     page.one('[data-count]').textContent = String(edges.length);
     const count = near.nodes.length;
     words.textContent = `${count} ${count === 1 ? 'node' : 'nodes'}, ${edges.length} ${edges.length === 1 ? 'line' : 'lines'}${near.left ? `, ${near.left} more left out` : ''}`;

@@ -28,7 +28,7 @@
         const look = getComputedStyle(element), to = copies[index];
         for (const name of LOOK) { const value = look.getPropertyValue(name); if (value) to.setAttribute(name, value); }
         if (element.localName === 'a') to.setAttribute('href', new URL(element.getAttribute('href') ?? '', location.href).href);
-        for (const name of ['class', 'data-e', 'data-n', 'data-f', 'data-ref', 'data-kind', 'data-tone']) to.removeAttribute(name);
+        for (const name of ['class', 'data-e', 'data-n', 'data-f', 'data-ref', 'data-kind', 'data-tone', 'data-focus', 'data-graph']) to.removeAttribute(name);
       });
       const defs = page.one('defs', copy), ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
       new Set(page.all('use', svg).map(use => use.getAttribute('href') ?? '')).forEach(name => { const icon = page.one(name); if (icon) defs?.append(icon.cloneNode(true)); });

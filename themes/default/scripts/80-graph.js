@@ -8,10 +8,10 @@ page.enliven = svg => {
     frame.scrollLeft = node.x + node.width / 2 - frame.clientWidth / 2;
     frame.scrollTop = node.y + node.height / 2 - frame.clientHeight / 2;
   }
-  const light = (/** @type {Event} */ event) => {
-    const name = event.type.endsWith('out') ? undefined : /** @type {Element} */ (event.target).closest('[data-n]')?.getAttribute('data-n');
-    page.all('[data-e]', svg).forEach(edge => edge.toggleAttribute('data-on', !!name && edge.dataset.e.split(' ').includes(name)));
-  };
-  for (const kind of ['pointerover', 'pointerout', 'focusin', 'focusout']) svg.addEventListener(kind, light);
 };
 page.all('[data-graph]').forEach(page.enliven);
+// The document listens, since a picture that does is a stop of its own for the keyboard.
+for (const kind of ['pointerover', 'pointerout', 'focusin', 'focusout']) document.addEventListener(kind, event => {
+  const node = /** @type {Element} */ (event.target).closest?.('[data-n]'), name = kind.endsWith('out') ? null : node?.getAttribute('data-n');
+  if (node) page.all('[data-e]', node.closest('svg')).forEach(edge => edge.toggleAttribute('data-on', !!name && edge.dataset.e.split(' ').includes(name)));
+});
