@@ -23,7 +23,8 @@ pub(super) fn figure(info: &str, code: &str) -> String {
     let plain = || code.split_inclusive('\n').map(|line| escape(line.trim_end_matches(['\n', '\r']))).collect();
     let lines: Vec<String> = highlight::engine().lines(&fence.language, code).unwrap_or_else(plain);
     let numbers = if fence.numbered { " data-nums" } else { "" };
-    let mut html = match fence.language.as_str() {
+    // What is no name of a language is shown, but names nothing.
+    let mut html = match Some(fence.language.as_str()).filter(|language| is_language(language)).unwrap_or_default() {
         "" => format!("<figure class=\"code\"{numbers}>"),
         language => format!("<figure class=\"code\" data-lang=\"{}\"{numbers}>", escape(language)),
     };
@@ -47,14 +48,16 @@ pub(super) fn figure(info: &str, code: &str) -> String {
 pub(super) fn inline(text: &str) -> (&str, String) {
     let named = text.strip_prefix("#!").or_else(|| text.strip_prefix(":::"));
     let Some((language, code)) = named.and_then(|rest| rest.split_once(' ')) else { return (text, escape(text)) };
-    let is_language = !language.is_empty()
-        && language.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'#' | b'_' | b'.'));
     let code = code.trim_start();
-    if !is_language || code.is_empty() {
+    if !is_language(language) || code.is_empty() {
         return (text, escape(text));
     }
     let lines = highlight::engine().lines(language, code).unwrap_or_else(|| vec![escape(code)]);
     (code, lines.join("\n"))
+}
+
+fn is_language(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'#' | b'_' | b'.'))
 }
 
 fn fence(info: &str) -> Fence {
