@@ -9,7 +9,7 @@
       const items = page.all('li', group);
       items.forEach(item => {
         const text = (item.textContent ?? '').toLowerCase();
-        item.hidden = !words.every(word => text.includes(word));
+        item.hidden = !words.every((/** @type {string} */ word) => text.includes(word));
       });
       group.hidden = items.every(item => item.hidden);
     });
@@ -17,6 +17,19 @@
 
   const button = page.one('#copy-button')?.content;
   if (button) page.all('.op-path, .op-try figcaption').forEach(place => place.append(button.cloneNode(true)));
+
+  // What is laid out on the way may push the target off after the browser went there.
+  const settle = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    let frames = 4;
+    const look = () => {
+      target?.scrollIntoView();
+      if (target && --frames) requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  };
+  addEventListener('hashchange', settle);
+  if (location.hash) settle();
 
   document.addEventListener('click', event => {
     const name = /** @type {Element} */ (event.target).closest?.('.op .prop > b');
