@@ -80,7 +80,7 @@ test('links lead to the top of their operation, wherever one is', async () => {
   const far = [];
   for (const at of [ids.length - 4, 2, ids.length - 6, 0, 8, 15, 4]) {
     await page.evaluate((id) => { location.hash = id; }, ids[at]);
-    await page.waitForTimeout(300);
+    await page.waitForTimeout(1_000);
     const top = await page.evaluate((id) => document.getElementById(id)?.getBoundingClientRect().top ?? -1, ids[at]);
     if (Math.abs(top - 80) > 2) far.push(`${ids[at]}: ${top}`);
   }
