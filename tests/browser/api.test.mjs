@@ -15,7 +15,7 @@ for (const [what, width, size] of [['320 pixels', 320, ''], ['text of twice the 
       await whole(page);
       const over = await page.evaluate((size) => {
         document.documentElement.style.fontSize = size;
-        for (const details of document.querySelectorAll('main details')) details.open = true;
+        for (const details of document.querySelectorAll('main details')) details.setAttribute('open', '');
         const clipped = [...document.querySelectorAll('.op, .op-doc, .op-doc > *, .op-try, .op-path, .prop, .schema')].filter((box) => box.scrollWidth > box.clientWidth + 1 && box.clientWidth > 0);
         const page = document.documentElement.scrollWidth - innerWidth;
         return [...(page > 0 ? [`${page} pixels too wide`] : []), ...clipped.map((box) => `${box.className}: ${box.textContent?.slice(0, 40)}`)];
@@ -72,6 +72,20 @@ test('what is read is marked in the list, and a field leads to itself', async ()
   await page.locator('#op-listPayments .prop b', { hasText: 'cursor' }).first().click();
   assert.equal(new URL(page.url()).hash, '#op-listPayments.query.cursor');
   await page.context().close();
+});
+
+test('links lead to the top of their operation, wherever one is', async () => {
+  const page = await open(shared, KINDS['api reference']);
+  const ids = await page.locator('.op').evaluateAll((all) => all.map((one) => one.id));
+  const far = [];
+  for (const at of [ids.length - 4, 2, ids.length - 6, 0, 8, 15, 4]) {
+    await page.evaluate((id) => { location.hash = id; }, ids[at]);
+    await page.waitForTimeout(1_000);
+    const top = await page.evaluate((id) => document.getElementById(id)?.getBoundingClientRect().top ?? -1, ids[at]);
+    if (Math.abs(top - 80) > 2) far.push(`${ids[at]}: ${top}`);
+  }
+  await page.context().close();
+  assert.deepEqual(far, []);
 });
 
 test('search leads to an operation', async () => {

@@ -9,6 +9,9 @@ use crate::model::api::schema::Shape;
 use crate::model::api::{Group, NamedType, Need, Operation, Part, Request, Use};
 use crate::render::docs::escaped;
 
+/// How a section starts, and how many rows make it a tall one.
+const SECTION: &str = "<section class=\"op\"";
+const ROWS: usize = 9;
 /// The most places of use that are listed.
 const MOST_USES: usize = 24;
 
@@ -50,6 +53,7 @@ impl Tree<'_> {
     /// Writes an operation.
     pub(super) fn operation(&mut self, out: &mut String, operation: &Operation) {
         let id = &operation.anchor;
+        let start = out.len();
         self.opened.clear();
         let title = inner(&operation.title);
         let title = if operation.deprecated { format!("<s class=\"muted\">{title}</s>") } else { title };
@@ -91,6 +95,7 @@ impl Tree<'_> {
             let _ = write!(out, "<div class=\"op-try\">{examples}</div>");
         }
         out.push_str("</section>\n");
+        note_size(out, start);
     }
 
     /// Writes who may call, and where more is said.
@@ -140,6 +145,7 @@ impl Tree<'_> {
     /// Writes a named type.
     pub(super) fn named(&mut self, out: &mut String, known: &NamedType) {
         let id = &known.anchor;
+        let start = out.len();
         self.opened.clear();
         let name = inner(&known.name);
         let name = if known.deprecated { format!("<s class=\"muted\">{name}</s>") } else { name };
@@ -171,6 +177,7 @@ impl Tree<'_> {
             out.push_str("</div>");
         }
         out.push_str("</section>\n");
+        note_size(out, start);
     }
 
     fn used_by(&self, by: &Use) -> Option<String> {
@@ -182,6 +189,14 @@ impl Tree<'_> {
             }
         };
         Some(format!("<a href=\"{}\">{}</a>", self.shelf.href(anchor), inner(title)))
+    }
+}
+
+/// Says about how tall the section at `start` is, so that a browser can leave room for it before it lays it out.
+fn note_size(out: &mut String, start: usize) {
+    let rows = out[start..].matches("<li").count();
+    if rows >= ROWS {
+        out.insert_str(start + SECTION.len(), &format!(" data-tall=\"{}\"", (rows / ROWS).min(3)));
     }
 }
 

@@ -9,7 +9,7 @@
       const items = page.all('li', group);
       items.forEach(item => {
         const text = (item.textContent ?? '').toLowerCase();
-        item.hidden = !words.every(word => text.includes(word));
+        item.hidden = !words.every((/** @type {string} */ word) => text.includes(word));
       });
       group.hidden = items.every(item => item.hidden);
     });
@@ -17,6 +17,22 @@
 
   const button = page.one('#copy-button')?.content;
   if (button) page.all('.op-path, .op-try figcaption').forEach(place => place.append(button.cloneNode(true)));
+
+  // What is laid out on the way may push the target off after the browser went there; it is held until that is over, or the reader moves.
+  let held = 0;
+  const settle = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const mine = ++held, until = performance.now() + 700;
+    const look = () => {
+      if (mine !== held || !target) return;
+      target.scrollIntoView();
+      if (performance.now() < until) requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  };
+  for (const sign of ['wheel', 'touchstart', 'pointerdown', 'keydown']) addEventListener(sign, () => { held += 1; }, { passive: true });
+  addEventListener('hashchange', settle);
+  if (location.hash) settle();
 
   document.addEventListener('click', event => {
     const name = /** @type {Element} */ (event.target).closest?.('.op .prop > b');
