@@ -111,5 +111,6 @@ mod tests {
         assert_eq!(fence("{ .yaml title='a b.yaml' hl_lines=\"2 4-5\" linenums=1 }"), marked);
         assert_eq!(fence("rust,ignore"), Fence { language: "rust".into(), ..Fence::default() });
         assert_eq!(fence("title=x"), Fence { title: Some("x".into()), ..Fence::default() });
+        assert!(!figure("javascript:alert(1)", "x").contains("data-lang") && figure("c#", "x").contains("data-lang=\"c#\""));
     }
 }
