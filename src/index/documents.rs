@@ -12,7 +12,7 @@ use crate::model::portal::Portal;
 /// How many characters of an entity or a page the results show.
 pub(super) const SNIPPET: usize = 120;
 /// How many of a section, whose title tells more; there are many sections.
-const SECTION_SNIPPET: usize = 64;
+const SECTION_SNIPPET: usize = 52;
 
 /// Holds everything that can be found, sections right after their page.
 pub(super) struct Documents<'a> {
