@@ -14,7 +14,8 @@ import { serve } from './server.mjs';
 import { files } from './site.mjs';
 
 const more = process.env.VESTIBULE_VECTORS ? JSON.parse(readFileSync(process.env.VESTIBULE_VECTORS, 'utf8')) : [];
-const vectors = [...VECTORS, ...more.map((entry) => (typeof entry === 'string' ? entry : entry.p))];
+// A blank says nothing, and makes no valid entity.
+const vectors = [...VECTORS, ...more.map((entry) => (typeof entry === 'string' ? entry : entry.p)).filter((text) => text.trim())];
 const work = mkdtempSync(join(tmpdir(), 'hostile-'));
 /** @type {import('playwright-core').Browser} */
 let browser;
