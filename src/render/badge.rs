@@ -5,6 +5,7 @@ use crate::base::site_path::SitePath;
 use crate::model::entity::Entity;
 use crate::model::output::Output;
 use crate::render::layout::{Press, counted};
+use crate::render::xml::escaped;
 
 /// The badges of an entity.
 pub const NAMES: [&str; 4] = ["owner", "lifecycle", "docs", "health"];
@@ -107,20 +108,4 @@ fn width(text: &str) -> usize {
         })
         .sum();
     tenths.div_ceil(10)
-}
-
-fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            // XML has no way to say these.
-            control if control.is_control() => {}
-            other => safe.push(other),
-        }
-    }
-    safe
 }

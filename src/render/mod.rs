@@ -25,6 +25,7 @@ mod search;
 mod theme;
 mod unowned;
 mod values;
+mod xml;
 
 pub use theme::{Theme, ThemeError};
 

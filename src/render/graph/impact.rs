@@ -6,11 +6,11 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::net::Net;
-use super::svg::escaped;
 use crate::base::site_path::SitePath;
 use crate::model::entity_ref::EntityRef;
 use crate::render::layout::{Press, counted, grouped};
 use crate::render::links::{Chip, Owner};
+use crate::render::xml::escaped;
 
 /// The most entities that are looked for.
 const MOST: usize = 500;

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use super::picture::{Look, Picture, Shown, dash};
 use crate::drawing::{Area, Point, Route, Step, text};
 use crate::render::icons::Icons;
+use crate::render::xml::escaped;
 
 /// The icon's box starts this far from the left border, the words behind it.
 const ICON: f64 = 9.0;
@@ -154,20 +155,4 @@ fn path(route: &Route) -> String {
 
 fn at(point: Point) -> String {
     format!("{} {}", point.x, point.y)
-}
-
-pub(super) fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            // XML has no way to say these.
-            control if control.is_control() => {}
-            other => safe.push(other),
-        }
-    }
-    safe
 }
