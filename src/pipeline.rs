@@ -65,12 +65,18 @@ pub enum LearnError {
     Model(Vec<Diagnostic>),
 }
 
-/// Reads the model files that the configuration names, so that it knows the portal's own kinds.
+/// Reads the model files and the plugins that the configuration names, so that it knows the portal's own kinds and what more it holds.
 pub fn learn(config: &mut Config) -> Result<(), LearnError> {
     gather::read_app_configs(config);
     if !config.model_files.is_empty() {
         let files = gather::model_files(config)?;
         config.model = config::model::read(&files).map_err(LearnError::Model)?.into();
+    }
+    if !config.plugin_specs.is_empty() {
+        let folders = gather::plugin_folders(config);
+        let (plugins, findings) = config::plugin::read(&config.plugin_specs, folders, &config.model);
+        config.plugins = plugins.into();
+        config.told.extend(findings);
     }
     Ok(())
 }

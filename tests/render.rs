@@ -146,6 +146,7 @@ fn entities() -> BTreeMap<EntityRef, Entity> {
             repository: 0,
             relations: Vec::new(),
             properties: BTreeMap::new(),
+            facts: BTreeMap::new(),
             evidence: Vec::new(),
             located: Default::default(),
             api: None,

@@ -1,6 +1,7 @@
-//! Assess: `Portal` -> `Judged`. Computes what the model says about entities beside their descriptors, weighs the findings as the configuration says, and counts
+//! Assess: `Portal` -> `Judged`. Computes what the model and the plugins say about entities beside their descriptors, weighs the findings as the configuration says, and counts
 //! the catalog's health.
 
+mod facts;
 mod policy;
 mod properties;
 mod words;
@@ -21,6 +22,7 @@ pub fn assess(mut portal: Portal, policy: &Policy, now: Option<Instant>) -> Judg
     let newest = portal.repositories.iter().map(|repository| repository.revision.time).max();
     let now = now.or(newest).unwrap_or_default();
     properties::compute(&mut portal, now);
+    facts::compute(&mut portal);
     let allowed = policy::apply(&mut portal, policy);
     let health = health(&portal);
     Judged { now, health, allowed, portal }

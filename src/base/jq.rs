@@ -62,13 +62,20 @@ impl Program {
 
     /// Runs the program on `input` and gives its first output; `None` when there is none.
     pub fn run(&self, input: &Json) -> Result<Option<Json>, String> {
+        Ok(self.run_all(input, 1)?.pop())
+    }
+
+    /// Runs the program on `input` and gives its outputs, at most `most` of them.
+    pub fn run_all(&self, input: &Json, most: usize) -> Result<Vec<Json>, String> {
         let input = read::parse_single(input.to_string().as_bytes()).map_err(|error| error.to_string())?;
         let context = Ctx::<JustLut<Val>>::new(&self.filter.lut, Vars::new([]));
-        match self.filter.id.run((context, input)).map(unwrap_valr).next() {
-            Some(Ok(value)) => Ok(Some(serde_json::from_str(&value.to_string()).unwrap_or(Json::Null))),
-            Some(Err(error)) => Err(error.to_string()),
-            None => Ok(None),
-        }
+        let outputs = self.filter.id.run((context, input)).map(unwrap_valr).take(most);
+        outputs
+            .map(|output| match output {
+                Ok(value) => Ok(serde_json::from_str(&value.to_string()).unwrap_or(Json::Null)),
+                Err(error) => Err(error.to_string()),
+            })
+            .collect()
     }
 }
 

@@ -5,6 +5,7 @@ mod docs;
 mod fields;
 pub mod forges;
 pub mod model;
+pub mod plugin;
 pub mod policy;
 mod read;
 mod secrets;
@@ -20,6 +21,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::site_path::LinkStyle;
 use crate::base::source::Place;
 use crate::model::kind::Model;
+use crate::model::plugin::Plugin;
 
 /// The name of the configuration file.
 pub const FILE_NAME: &str = "vestibule.yaml";
@@ -53,6 +55,10 @@ pub struct Config {
     pub model_files: Vec<String>,
     /// The kinds: those of Backstage until the files were read.
     pub model: Arc<Model>,
+    /// Which plugins are asked for.
+    pub plugin_specs: Vec<plugin::PluginSpec>,
+    /// The plugins: none until their folders were read.
+    pub plugins: Arc<Vec<Plugin>>,
     /// What is said about findings.
     pub policy: policy::Policy,
 }
@@ -184,6 +190,8 @@ impl Config {
             docs: Docs::default(),
             model_files: Vec::new(),
             model: model::preset(),
+            plugin_specs: Vec::new(),
+            plugins: Arc::default(),
             policy: policy::Policy::default(),
         }
     }

@@ -9,6 +9,7 @@ use crate::model::entity::{BrokenEntity, Entity};
 use crate::model::entity_ref::EntityRef;
 use crate::model::finding::{Allowed, Finding, Subject};
 use crate::model::kind::Model;
+use crate::model::plugin::{Collected, Plugin};
 use crate::model::sources::Repository;
 
 /// Holds the whole catalog and all docs. After this, nothing is text that should be a reference.
@@ -28,6 +29,10 @@ pub struct Portal {
     pub docs: BTreeMap<EntityRef, DocsSite>,
     /// What was found, sorted.
     pub findings: Vec<Finding>,
+    /// The plugins.
+    pub plugins: Arc<Vec<Plugin>>,
+    /// What was collected for each of them, by collection.
+    pub collected: Vec<Vec<Collected>>,
     /// What references name that is known to be outside the portal.
     pub elsewhere: BTreeSet<EntityRef>,
 }

@@ -11,6 +11,7 @@ use crate::model::docs::{DocsFolder, DocsKey};
 use crate::model::entity_ref::EntityRef;
 use crate::model::evidence::Evidence;
 use crate::model::kind::Model;
+use crate::model::plugin::{Collected, Plugin};
 use crate::model::sources::Repository;
 
 /// Holds everything that was parsed, in the order of the repositories and of the paths in them.
@@ -26,6 +27,10 @@ pub struct Records {
     pub docs: Vec<DocsFolder>,
     /// What entities were called before, by what commits say; of one repository the newest first.
     pub renames: Vec<Rename>,
+    /// The plugins of the portal.
+    pub plugins: Arc<Vec<Plugin>>,
+    /// What was collected for each of them, by collection.
+    pub collected: Vec<Vec<Collected>>,
     /// What is wrong with files as a whole.
     pub findings: Vec<Diagnostic>,
 }

@@ -5,6 +5,7 @@ mod api;
 mod catalog;
 mod discover;
 mod docs;
+mod plugins;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -78,6 +79,7 @@ pub fn parse(sources: Sources, config: &Config, progress: &dyn Progress) -> Reco
         (one.repository, &one.source.path, one.index).cmp(&(other.repository, &other.source.path, other.index))
     });
 
+    let collected = plugins::collect(&repositories, &config.plugins, progress, &mut findings);
     let keys: Vec<DocsKey> = claimed(&descriptors).into_iter().collect();
     progress.stage("reading docs", keys.len());
     let docs = keys
@@ -91,7 +93,16 @@ pub fn parse(sources: Sources, config: &Config, progress: &dyn Progress) -> Reco
     if config.docs.history {
         history(&mut repositories, &descriptors, config.contributors, progress);
     }
-    Records { model: Arc::clone(&config.model), repositories, descriptors, docs, renames, findings }
+    Records {
+        model: Arc::clone(&config.model),
+        repositories,
+        descriptors,
+        docs,
+        renames,
+        plugins: Arc::clone(&config.plugins),
+        collected,
+        findings,
+    }
 }
 
 /// Reads docs, and what they are at the other versions of the repository; a page that is the same there is parsed once.

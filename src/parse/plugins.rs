@@ -1,0 +1,236 @@
+//! What plugins collect: the files that they ask for -> records, one file at a time. Each file is read once, whatever the number of plugins that want it,
+//! and files of equal content once for all.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde_json::{Map, Value as Json};
+
+use super::catalog::files::is_vendored;
+use super::words;
+use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::repo_path::RepoPath;
+use crate::base::source::Source;
+use crate::base::url_policy::{self, Target};
+use crate::base::yaml;
+use crate::model::plugin::{At, Collected, Origin, Plugin, Record, Take};
+use crate::model::progress::Progress;
+use crate::model::sources::Repository;
+
+/// The most bytes of a file that is looked at.
+const MOST_BYTES: u64 = 1 << 20;
+/// The longest line that is looked at, in bytes.
+const LONGEST_LINE: usize = 2_000;
+/// The longest text of a record, in characters.
+const LONGEST_TEXT: usize = 500;
+/// The most bytes of a record, as JSON.
+const LARGEST: usize = 16 << 10;
+/// The most records of a file and of a document of it.
+const MOST_OF_FILE: usize = 2_000;
+/// The most records of a collection.
+const MOST: usize = 50_000;
+
+/// A line and what stands there.
+type Found = (usize, Arc<Json>);
+
+/// Says what was left out of a collection.
+#[derive(Clone, Copy, Default)]
+struct Left {
+    large: usize,
+    records: usize,
+}
+
+/// Collects for every plugin, by collection.
+pub(super) fn collect(
+    repositories: &[Repository],
+    plugins: &[Plugin],
+    progress: &dyn Progress,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Vec<Collected>> {
+    let mut collected: Vec<Vec<Collected>> = plugins.iter().map(own).collect();
+    let asking: Vec<(usize, usize, &Origin)> = plugins
+        .iter()
+        .enumerate()
+        .flat_map(|(plugin, declared)| {
+            let collections = declared.collections.iter().enumerate();
+            collections.map(move |(number, collection)| (plugin, number, &collection.origin))
+        })
+        .filter(|(.., origin)| matches!(origin, Origin::Files { .. }))
+        .collect();
+    let mut left = vec![Left::default(); asking.len()];
+    if asking.is_empty() {
+        return collected;
+    }
+    // Who asks for which files; equal ids are equal bytes.
+    let mut wanted: BTreeMap<(&str, Vec<usize>), Vec<(usize, usize)>> = BTreeMap::new();
+    for (repository, listed) in repositories.iter().enumerate() {
+        for (number, file) in listed.files.iter().enumerate() {
+            let path = file.path.as_str();
+            let mut by = asking.iter().enumerate().filter(|(_, (.., origin))| asks_for(origin, path)).map(|(by, _)| by).peekable();
+            if by.peek().is_none() || is_vendored(&file.path) {
+                continue;
+            }
+            if file.size > MOST_BYTES {
+                by.for_each(|by| left[by].large += 1);
+                continue;
+            }
+            wanted.entry((&file.id, by.collect())).or_default().push((repository, number));
+        }
+    }
+    progress.stage("collecting for plugins", wanted.len());
+    let read: Vec<Vec<(usize, Vec<Found>, usize)>> = wanted
+        .par_iter()
+        .map(|((_, by), places)| {
+            progress.step();
+            let Some((repository, file)) = places.first().map(|(repository, file)| {
+                let repository = &repositories[*repository];
+                (repository, &repository.files[*file])
+            }) else {
+                return Vec::new();
+            };
+            let Ok(bytes) = repository.content.read(file) else { return Vec::new() };
+            if bytes.iter().take(8_000).any(|byte| *byte == 0) {
+                return Vec::new();
+            }
+            let text = String::from_utf8_lossy(&bytes);
+            by.iter()
+                .map(|by| {
+                    let (found, cut) = records(asking[*by].2, &text);
+                    (*by, found, cut)
+                })
+                .filter(|(_, found, cut)| !found.is_empty() || *cut > 0)
+                .collect()
+        })
+        .collect();
+    let mut all: Vec<(usize, usize, usize, usize, Arc<Json>)> = Vec::new();
+    for (places, outcome) in wanted.values().zip(read) {
+        for (by, found, cut) in outcome {
+            left[by].records += cut * places.len();
+            for (repository, file) in places {
+                all.extend(found.iter().map(|(line, value)| (by, *repository, *file, *line, Arc::clone(value))));
+            }
+        }
+    }
+    // The order of ids is none that people know. What comes first in a line stays so.
+    all.sort_by_key(|(by, repository, file, line, _)| (*by, *repository, *file, *line));
+    for (by, repository, file, line, value) in all {
+        let (plugin, collection, _) = asking[by];
+        let records = &mut collected[plugin][collection].records;
+        if records.len() == MOST {
+            left[by].records += 1;
+            continue;
+        }
+        let path = repositories[repository].files[file].path.clone();
+        records.push(Record { value, at: Some(At { repository, path, line }), entities: Vec::new() });
+    }
+    for ((plugin, collection, _), left) in asking.iter().zip(left) {
+        let (plugin, collection) = (&plugins[*plugin], &plugins[*plugin].collections[*collection]);
+        if left.large > 0 {
+            findings.push(words::plugin_large_files(plugin, &collection.name, left.large, MOST_BYTES));
+        }
+        if left.records > 0 {
+            findings.push(words::plugin_too_many(plugin, &collection.name, left.records, MOST_OF_FILE, MOST));
+        }
+    }
+    collected
+}
+
+/// Takes the records that stand in files of the portal's own.
+fn own(plugin: &Plugin) -> Vec<Collected> {
+    let of = |origin: &Origin| match origin {
+        Origin::Own(values) => values.iter().map(|value| Record { value: Arc::new(value.clone()), at: None, entities: Vec::new() }).collect(),
+        Origin::Files { .. } => Vec::new(),
+    };
+    plugin.collections.iter().map(|collection| Collected { records: of(&collection.origin) }).collect()
+}
+
+fn asks_for(origin: &Origin, path: &str) -> bool {
+    matches!(origin, Origin::Files { files, .. } if files.is_match(path))
+}
+
+/// Takes the records out of a text, and says how many more there are.
+fn records(origin: &Origin, text: &str) -> (Vec<Found>, usize) {
+    let Origin::Files { holding, take, .. } = origin else { return Default::default() };
+    if holding.as_ref().is_some_and(|holding| !holding.is_match(text)) {
+        return Default::default();
+    }
+    let found = match take {
+        Take::Lines(expression) => lines(expression, text),
+        Take::Documents(program) => documents(program, text),
+    };
+    let (mut kept, mut cut) = (Vec::new(), 0);
+    for (line, value) in found {
+        let value = bounded(value);
+        if kept.len() == MOST_OF_FILE || value.to_string().len() > LARGEST {
+            cut += 1;
+        } else {
+            kept.push((line, Arc::new(value)));
+        }
+    }
+    (kept, cut)
+}
+
+/// Finds the lines that match. The expression sees the text as a whole first, which is quicker than line by line, and then the line alone.
+fn lines(expression: &regex::Regex, text: &str) -> Vec<(usize, Json)> {
+    let mut found = Vec::new();
+    let (mut at, mut line, mut counted) = (0, 1, 0);
+    while let Some(hit) = text.get(at..).and_then(|_| expression.find_at(text, at)) {
+        let start = text[..hit.start()].rfind('\n').map_or(0, |newline| newline + 1);
+        let end = text[hit.start()..].find('\n').map_or(text.len(), |newline| hit.start() + newline);
+        line += text[counted..start].bytes().filter(|byte| *byte == b'\n').count();
+        counted = start;
+        at = end + 1;
+        if end - start > LONGEST_LINE {
+            continue;
+        }
+        let Some(groups) = expression.captures(text[start..end].trim_end_matches('\r')) else { continue };
+        let value = expression.capture_names().flatten().map(|name| {
+            let text = groups.name(name).map_or("", |group| group.as_str()).trim();
+            (name.to_owned(), Json::String(text.to_owned()))
+        });
+        found.push((line, Json::Object(value.collect())));
+        if at > text.len() {
+            break;
+        }
+    }
+    found
+}
+
+/// Runs a program over every document. What is no YAML, such as a template, is none of the plugin's concern.
+fn documents(program: &crate::base::jq::Program, text: &str) -> Vec<(usize, Json)> {
+    let source = Arc::new(Source { repository: None, commit: None, path: RepoPath::root(), text: text.into() });
+    let mut found = Vec::new();
+    for document in yaml::documents(&source, &yaml::LIMITS) {
+        if document.findings.iter().any(|finding| finding.severity == Severity::Error) {
+            continue;
+        }
+        let Some(root) = &document.root else { continue };
+        let line = source.position(root.span.start).line;
+        // A document that a program cannot use is not meant for it.
+        let values = program.run_all(&root.to_json(), MOST_OF_FILE + 1).unwrap_or_default();
+        found.extend(values.into_iter().filter(Json::is_object).map(|value| (line, value)));
+    }
+    found
+}
+
+/// Cuts long texts, and takes away what stands for a script where it would be a link.
+fn bounded(value: Json) -> Json {
+    match value {
+        Json::String(text) => Json::String(match text.char_indices().nth(LONGEST_TEXT) {
+            Some((end, _)) => format!("{}…", &text[..end]),
+            None if is_script(&text) => String::new(),
+            None => text,
+        }),
+        Json::Array(items) => Json::Array(items.into_iter().map(bounded).collect()),
+        Json::Object(entries) => Json::Object(entries.into_iter().map(|(key, value)| (key, bounded(value))).collect::<Map<_, _>>()),
+        other => other,
+    }
+}
+
+/// Tells whether a text as a whole is an address that runs something. Words with a colon are none.
+fn is_script(text: &str) -> bool {
+    let seen: String = text.chars().filter(|letter| !letter.is_whitespace() && !letter.is_control()).collect();
+    let scheme = seen.split_once(':').map_or(String::new(), |(scheme, _)| scheme.to_ascii_lowercase());
+    matches!(scheme.as_str(), "javascript" | "vbscript" | "data") && matches!(url_policy::sort(text), Target::Forbidden(_))
+}
