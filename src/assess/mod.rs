@@ -8,10 +8,10 @@ mod words;
 
 use std::collections::BTreeSet;
 
-use crate::base::diagnostic::Severity;
+use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::instant::Instant;
 use crate::config::policy::Policy;
-use crate::model::finding::Subject;
+use crate::model::finding::{Finding, Subject};
 use crate::model::portal::{Health, Judged, Portal};
 
 /// The kinds whose entities people look for docs of.
@@ -26,6 +26,19 @@ pub fn assess(mut portal: Portal, policy: &Policy, now: Option<Instant>) -> Judg
     let allowed = policy::apply(&mut portal, policy);
     let health = health(&portal);
     Judged { now, health, allowed, portal }
+}
+
+/// Adds findings to a portal that was judged, weighed as the others.
+pub fn tell(judged: &mut Judged, policy: &Policy, found: Vec<Diagnostic>) {
+    if found.is_empty() {
+        return;
+    }
+    let before = std::mem::take(&mut judged.portal.findings);
+    judged.portal.findings = found.into_iter().map(|diagnostic| Finding { diagnostic, subject: Subject::Portal }).collect();
+    policy::weigh(&mut judged.portal.findings, policy);
+    judged.portal.findings.extend(before);
+    judged.portal.findings.sort_by(Finding::order);
+    judged.health = health(&judged.portal);
 }
 
 fn health(portal: &Portal) -> Health {

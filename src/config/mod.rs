@@ -11,6 +11,7 @@ mod read;
 mod secrets;
 mod words;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -55,6 +56,8 @@ pub struct Config {
     pub model_files: Vec<String>,
     /// The kinds: those of Backstage until the files were read.
     pub model: Arc<Model>,
+    /// The files of the portal's own theme; none until they were read.
+    pub theme: Arc<ThemeFolder>,
     /// Which plugins are asked for.
     pub plugin_specs: Vec<plugin::PluginSpec>,
     /// The plugins: none until their folders were read.
@@ -76,6 +79,15 @@ pub struct Site {
     pub links: LinkStyle,
     /// How many days a page of docs may stay as it is before it is listed as stale.
     pub stale_after: u32,
+}
+
+/// Holds the folder of a theme.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ThemeFolder {
+    /// Where it stands, as diagnostics name it.
+    pub path: String,
+    /// Its files by their path below it: `templates/home.html`.
+    pub files: BTreeMap<String, Vec<u8>>,
 }
 
 /// Describes one entry of `sources`.
@@ -190,6 +202,7 @@ impl Config {
             docs: Docs::default(),
             model_files: Vec::new(),
             model: model::preset(),
+            theme: Arc::default(),
             plugin_specs: Vec::new(),
             plugins: Arc::default(),
             policy: policy::Policy::default(),

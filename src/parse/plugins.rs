@@ -12,7 +12,6 @@ use super::words;
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::repo_path::RepoPath;
 use crate::base::source::Source;
-use crate::base::url_policy::{self, Target};
 use crate::base::yaml;
 use crate::model::plugin::{At, Collected, Origin, Plugin, Record, Take};
 use crate::model::progress::Progress;
@@ -214,23 +213,15 @@ fn documents(program: &crate::base::jq::Program, text: &str) -> Vec<(usize, Json
     found
 }
 
-/// Cuts long texts, and takes away what stands for a script where it would be a link.
+/// Cuts long texts.
 fn bounded(value: Json) -> Json {
     match value {
         Json::String(text) => Json::String(match text.char_indices().nth(LONGEST_TEXT) {
             Some((end, _)) => format!("{}…", &text[..end]),
-            None if is_script(&text) => String::new(),
             None => text,
         }),
         Json::Array(items) => Json::Array(items.into_iter().map(bounded).collect()),
         Json::Object(entries) => Json::Object(entries.into_iter().map(|(key, value)| (key, bounded(value))).collect::<Map<_, _>>()),
         other => other,
     }
-}
-
-/// Tells whether a text as a whole is an address that runs something. Words with a colon are none.
-fn is_script(text: &str) -> bool {
-    let seen: String = text.chars().filter(|letter| !letter.is_whitespace() && !letter.is_control()).collect();
-    let scheme = seen.split_once(':').map_or(String::new(), |(scheme, _)| scheme.to_ascii_lowercase());
-    matches!(scheme.as_str(), "javascript" | "vbscript" | "data") && matches!(url_policy::sort(text), Target::Forbidden(_))
 }

@@ -18,6 +18,7 @@ use crate::model::progress::Progress;
 use crate::model::sources::Repository;
 use crate::render::graph::Net;
 use crate::render::links::{self, Kind};
+use crate::render::plugins::Shelf;
 use crate::render::theme::{Theme, ThemeError};
 
 /// Holds what is computed once and read by every page.
@@ -39,6 +40,8 @@ pub(super) struct Press<'a> {
     pub(super) net: Net<'a>,
     /// The repositories by name.
     pub(super) repositories: BTreeMap<&'a str, &'a Repository>,
+    /// What plugins add.
+    pub(super) shelf: Shelf<'a>,
     /// What links of the not-found page start with.
     absolute: Option<String>,
 }
@@ -72,6 +75,7 @@ struct Frame<'a> {
     style: String,
     script: String,
     favicon: String,
+    assets: BTreeMap<&'a str, String>,
     search_script: String,
     search_manifest: String,
     search_scope: &'static str,
@@ -89,9 +93,9 @@ struct Frame<'a> {
 
 #[derive(Serialize)]
 struct NavLink {
-    title: &'static str,
+    title: String,
     href: String,
-    icon: &'static str,
+    icon: String,
     current: bool,
 }
 
@@ -144,6 +148,7 @@ impl<'a> Press<'a> {
             kinds,
             net: Net::new(portal),
             repositories: portal.repositories.iter().map(|repository| (&*repository.name, repository)).collect(),
+            shelf: Shelf::new(portal),
             absolute,
         }
     }
@@ -175,18 +180,20 @@ impl<'a> Press<'a> {
 
     /// Renders `template` with `view` and hands the page to the sink.
     pub(super) fn page(&self, template: &str, head: &Head<'_>, view: &impl Serialize) -> Result<(), ThemeError> {
-        let mut context = Context::from_serialize(view)?;
-        context.insert("page", &self.frame(head));
-        let html = self.theme.tera.render(template, &context)?;
+        let rendered = Context::from_serialize(view).and_then(|mut context| {
+            context.insert("page", &self.frame(head));
+            self.theme.tera.render(template, &context)
+        });
+        let html = rendered.map_err(|error| ThemeError(Box::new(self.theme.told(&error, template))))?;
         (self.sink)(Output::text(head.path.clone(), self.theme.icons.inline(&html)));
         Ok(())
     }
 
     fn frame<'h>(&'h self, head: &Head<'h>) -> Frame<'h> {
         let from = head.path;
-        let link = |title, icon, path: SitePath, section: Option<Section>| NavLink {
-            title,
-            icon,
+        let link = |title: &str, icon: &str, path: SitePath, section: Option<Section>| NavLink {
+            title: title.to_owned(),
+            icon: icon.to_owned(),
             href: self.href(from, &path),
             current: section == Some(head.section),
         };
@@ -200,7 +207,12 @@ impl<'a> Press<'a> {
             nav.push(link("Health", "pulse", SitePath::page(["health"]), Some(Section::Health)));
             nav
         };
-        let mut menu = nav();
+        let (mut nav, mut menu) = (nav(), nav());
+        for (title, icon, path, is_main) in self.plugin_pages() {
+            let link = || NavLink { current: path == *from, ..link(title, icon, path.clone(), None) };
+            nav.extend(is_main.then(&link));
+            menu.push(link());
+        }
         if self.kinds.iter().any(|(kind, _)| kind.slug == "group") {
             menu.push(link("Teams", "group", SitePath::page(["catalog", "group"]), None));
         }
@@ -219,12 +231,13 @@ impl<'a> Press<'a> {
             style: self.href(from, &self.theme.style.path),
             script: self.href(from, &self.theme.script.path),
             favicon: self.href(from, &self.theme.favicon.path),
+            assets: self.theme.own.iter().map(|(name, asset)| (name.as_str(), self.href(from, &asset.path))).collect(),
             search_script: self.href(from, &self.theme.search.path),
             search_manifest: self.href(from, &manifest),
             search_scope: if version.is_some() { "Search the docs of this version" } else { "" },
             search_page: self.href(from, &SitePath::page(["search"])),
             links: if self.site.links == LinkStyle::Explicit { "explicit" } else { "pretty" },
-            nav: nav(),
+            nav,
             menu,
             built: self.as_of(),
             built_iso: self.judged.now.rfc3339(),

@@ -17,11 +17,14 @@ mod links;
 mod llms;
 mod missing;
 mod moved;
+mod overrides;
 mod plan;
+mod plugins;
 mod query;
 mod reference;
 mod script;
 mod search;
+mod template_errors;
 mod theme;
 mod unowned;
 mod values;
@@ -29,27 +32,27 @@ mod xml;
 
 pub use theme::{Theme, ThemeError};
 
+use crate::base::diagnostic::Diagnostic;
 use crate::config::Site;
 use crate::model::output::{Body, Output, Sink};
 use crate::model::portal::Judged;
-use crate::model::progress::Progress;
+use crate::model::progress::{Progress, Silent};
 use crate::render::layout::Press;
 
-/// Renders every page, asset and data file into `sink`, in parallel.
-pub fn render(judged: &Judged, site: &Site, theme: &Theme, progress: &dyn Progress, sink: &Sink<'_>) -> Result<(), ThemeError> {
+/// Renders every page, asset and data file into `sink`, in parallel. What fails of plugins is left out and told.
+pub fn render(
+    judged: &Judged,
+    site: &Site,
+    theme: &Theme,
+    progress: &dyn Progress,
+    sink: &Sink<'_>,
+) -> Result<Vec<Diagnostic>, ThemeError> {
     let portal = &judged.portal;
     let total = portal.entities.len()
         + portal.docs.values().flat_map(|site| site.versions.iter().chain([site])).map(|site| site.pages.len()).sum::<usize>();
     progress.stage("rendering", total);
     let press = Press::new(judged, site, theme, progress, sink);
-    let docs = [&theme.docs_style, &theme.docs_script];
-    let apis =
-        [&theme.api_style, &theme.api_script].into_iter().filter(|_| portal.entities.values().any(|entity| entity.api.is_some()));
-    for asset in [&theme.style, &theme.script, &theme.search, &theme.query, &theme.graph, &theme.favicon]
-        .into_iter()
-        .chain(docs)
-        .chain(apis)
-    {
+    for asset in theme.assets(portal.entities.values().any(|entity| entity.api.is_some())).into_values() {
         sink(Output { path: asset.path.clone(), body: Body::Bytes(asset.bytes.clone()) });
     }
     home::page(&press)?;
@@ -68,5 +71,14 @@ pub fn render(judged: &Judged, site: &Site, theme: &Theme, progress: &dyn Progre
     api::files(&press);
     query::file(&press);
     llms::file(&press);
-    Ok(())
+    plugins::pages(&press)?;
+    Ok(press.told())
+}
+
+/// Renders the templates of plugins for some of what they are for, and tells which fail. Makes nothing.
+pub fn rehearse(judged: &Judged, site: &Site, theme: &Theme) -> Vec<Diagnostic> {
+    if judged.portal.plugins.is_empty() {
+        return Vec::new();
+    }
+    plugins::rehearse(&Press::new(judged, site, theme, &Silent, &|_| {}))
 }

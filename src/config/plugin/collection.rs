@@ -4,7 +4,7 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use regex::{Regex, RegexBuilder};
 
 use super::build::Drafting;
-use super::file::{AttachFile, CollectionFile};
+use super::file::{AttachFile, CollectionFile, Folder};
 use super::words;
 use crate::model::plugin::{Attach, Origin, Take};
 
@@ -72,7 +72,7 @@ pub(super) fn attach(drafting: &mut Drafting<'_>, name: &str, file: &CollectionF
         let number = number.to_string();
         let mut program = |text: &str, key: &str| drafting.program(text, &["collect", name, "attach", &number, key]);
         let rule = match rule {
-            AttachFile::Word(_) => Some(Attach::Folder),
+            AttachFile::Folder(Folder::Folder) => Some(Attach::Folder),
             AttachFile::Rule(rule) => match (&rule.equals, &rule.selects, &rule.name, &rule.tag) {
                 (Some(text), ..) => program(text, "equals").map(|made| Attach::Annotation(rule.annotation.clone(), made)),
                 (_, Some(text), ..) => program(text, "selects").map(|made| Attach::Selector(rule.annotation.clone(), made)),

@@ -31,8 +31,14 @@ pub(super) struct CollectionFile {
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 pub(super) enum AttachFile {
-    Word(String),
+    Folder(Folder),
     Rule(AttachRule),
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Folder {
+    Folder,
 }
 
 #[derive(Debug, Default, Deserialize)]

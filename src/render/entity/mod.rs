@@ -29,6 +29,7 @@ use crate::render::graph::{self, Nearest, Small};
 use crate::render::health::Stat;
 use crate::render::layout::{Head, Press, Section, counted};
 use crate::render::links::{self, Crumb, Kind, Life, Owner};
+use crate::render::plugins::Added;
 use crate::render::theme::ThemeError;
 use crate::render::unowned;
 
@@ -80,6 +81,7 @@ struct View<'a> {
     descriptor_name: String,
     descriptor_cut: bool,
     evidence: Vec<EvidenceRow>,
+    added: Added,
 }
 
 /// Shows what one field of a discovered entity rests on.
@@ -218,6 +220,7 @@ fn one(press: &Press<'_>, entity: &Entity) -> Result<(), ThemeError> {
         descriptor_from: place.start().map_or(0, |start| start.line.saturating_sub(1)),
         descriptor_name: entity.source.path.to_string(),
         evidence: entity.evidence.iter().map(|evidence| evidence_row(press, evidence)).collect(),
+        added: press.added(&path, entity),
         kind,
     };
     let description = entity.description().unwrap_or(&view.reference).to_owned();
@@ -347,6 +350,7 @@ fn broken_one(press: &Press<'_>, broken: &BrokenEntity) -> Result<(), ThemeError
         descriptor_from: place.start().map_or(0, |start| start.line.saturating_sub(1)),
         descriptor_name: broken.source.path.to_string(),
         evidence: Vec::new(),
+        added: Added::default(),
         kind,
     };
     let title = format!("{} (broken)", broken.title);
