@@ -1,15 +1,14 @@
-//! What plugins collect: the files that they ask for -> records, one file at a time. Each file is read once, whatever the number of plugins that want it,
-//! and files of equal content once for all.
+//! What plugins collect: the files that they ask for -> records, one file at a time. Each file is read once, whatever the number of plugins that want it.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 
 use super::catalog::files::is_vendored;
 use super::words;
 use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::jq::Program;
 use crate::base::repo_path::RepoPath;
 use crate::base::source::Source;
 use crate::base::yaml;
@@ -61,67 +60,55 @@ pub(super) fn collect(
     if asking.is_empty() {
         return collected;
     }
-    // Who asks for which files; equal ids are equal bytes.
-    let mut wanted: BTreeMap<(&str, Vec<usize>), Vec<(usize, usize)>> = BTreeMap::new();
+    let mut wanted: Vec<(usize, usize, Vec<usize>)> = Vec::new();
     for (repository, listed) in repositories.iter().enumerate() {
         for (number, file) in listed.files.iter().enumerate() {
             let path = file.path.as_str();
-            let mut by = asking.iter().enumerate().filter(|(_, (.., origin))| asks_for(origin, path)).map(|(by, _)| by).peekable();
-            if by.peek().is_none() || is_vendored(&file.path) {
+            let by: Vec<usize> = (0..asking.len()).filter(|by| asks_for(asking[*by].2, path)).collect();
+            if by.is_empty() || is_vendored(&file.path) {
                 continue;
             }
             if file.size > MOST_BYTES {
-                by.for_each(|by| left[by].large += 1);
+                by.into_iter().for_each(|by| left[by].large += 1);
                 continue;
             }
-            wanted.entry((&file.id, by.collect())).or_default().push((repository, number));
+            wanted.push((repository, number, by));
         }
     }
     progress.stage("collecting for plugins", wanted.len());
     let read: Vec<Vec<(usize, Vec<Found>, usize)>> = wanted
         .par_iter()
-        .map(|((_, by), places)| {
+        .map(|(repository, file, by)| {
             progress.step();
-            let Some((repository, file)) = places.first().map(|(repository, file)| {
-                let repository = &repositories[*repository];
-                (repository, &repository.files[*file])
-            }) else {
-                return Vec::new();
-            };
+            let repository = &repositories[*repository];
+            let file = &repository.files[*file];
             let Ok(bytes) = repository.content.read(file) else { return Vec::new() };
             if bytes.iter().take(8_000).any(|byte| *byte == 0) {
                 return Vec::new();
             }
             let text = String::from_utf8_lossy(&bytes);
-            by.iter()
-                .map(|by| {
-                    let (found, cut) = records(asking[*by].2, &text);
-                    (*by, found, cut)
-                })
-                .filter(|(_, found, cut)| !found.is_empty() || *cut > 0)
-                .collect()
+            let place = json!({ "path": file.path, "repository": &*repository.name });
+            let taken = by.iter().map(|by| {
+                let (found, cut) = records(asking[*by].2, &text, &place);
+                (*by, found, cut)
+            });
+            taken.filter(|(_, found, cut)| !found.is_empty() || *cut > 0).collect()
         })
         .collect();
-    let mut all: Vec<(usize, usize, usize, usize, Arc<Json>)> = Vec::new();
-    for (places, outcome) in wanted.values().zip(read) {
+    for ((repository, file, _), outcome) in wanted.iter().zip(read) {
         for (by, found, cut) in outcome {
-            left[by].records += cut * places.len();
-            for (repository, file) in places {
-                all.extend(found.iter().map(|(line, value)| (by, *repository, *file, *line, Arc::clone(value))));
+            left[by].records += cut;
+            let (plugin, collection, _) = asking[by];
+            let records = &mut collected[plugin][collection].records;
+            for (line, value) in found {
+                if records.len() == MOST {
+                    left[by].records += 1;
+                    continue;
+                }
+                let path = repositories[*repository].files[*file].path.clone();
+                records.push(Record { value, at: Some(At { repository: *repository, path, line }), entities: Vec::new() });
             }
         }
-    }
-    // The order of ids is none that people know. What comes first in a line stays so.
-    all.sort_by_key(|(by, repository, file, line, _)| (*by, *repository, *file, *line));
-    for (by, repository, file, line, value) in all {
-        let (plugin, collection, _) = asking[by];
-        let records = &mut collected[plugin][collection].records;
-        if records.len() == MOST {
-            left[by].records += 1;
-            continue;
-        }
-        let path = repositories[repository].files[file].path.clone();
-        records.push(Record { value, at: Some(At { repository, path, line }), entities: Vec::new() });
     }
     for ((plugin, collection, _), left) in asking.iter().zip(left) {
         let (plugin, collection) = (&plugins[*plugin], &plugins[*plugin].collections[*collection]);
@@ -149,14 +136,14 @@ fn asks_for(origin: &Origin, path: &str) -> bool {
 }
 
 /// Takes the records out of a text, and says how many more there are.
-fn records(origin: &Origin, text: &str) -> (Vec<Found>, usize) {
+fn records(origin: &Origin, text: &str, place: &Json) -> (Vec<Found>, usize) {
     let Origin::Files { holding, take, .. } = origin else { return Default::default() };
     if holding.as_ref().is_some_and(|holding| !holding.is_match(text)) {
         return Default::default();
     }
     let found = match take {
         Take::Lines(expression) => lines(expression, text),
-        Take::Documents(program) => documents(program, text),
+        Take::Documents(program) => documents(program, text, place),
     };
     let (mut kept, mut cut) = (Vec::new(), 0);
     for (line, value) in found {
@@ -197,7 +184,7 @@ fn lines(expression: &regex::Regex, text: &str) -> Vec<(usize, Json)> {
 }
 
 /// Runs a program over every document. What is no YAML, such as a template, is none of the plugin's concern.
-fn documents(program: &crate::base::jq::Program, text: &str) -> Vec<(usize, Json)> {
+fn documents(program: &Program, text: &str, place: &Json) -> Vec<(usize, Json)> {
     let source = Arc::new(Source { repository: None, commit: None, path: RepoPath::root(), text: text.into() });
     let mut found = Vec::new();
     for document in yaml::documents(&source, &yaml::LIMITS) {
@@ -207,7 +194,7 @@ fn documents(program: &crate::base::jq::Program, text: &str) -> Vec<(usize, Json
         let Some(root) = &document.root else { continue };
         let line = source.position(root.span.start).line;
         // A document that a program cannot use is not meant for it.
-        let values = program.run_all(&root.to_json(), MOST_OF_FILE + 1).unwrap_or_default();
+        let values = program.run_on(&root.to_json(), place, MOST_OF_FILE + 1).unwrap_or_default();
         found.extend(values.into_iter().filter(Json::is_object).map(|value| (line, value)));
     }
     found

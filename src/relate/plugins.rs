@@ -137,7 +137,7 @@ impl<'a> Known<'a> {
 }
 
 /// How good the claim of an entity on a folder is; the least is the best.
-type Rank = (bool, usize, u32);
+type Rank = (usize, bool, u32);
 
 fn rank(entity: &Entity, folder: &RepoPath, repositories: &[Repository]) -> Rank {
     let name = match folder.is_root() {
@@ -145,7 +145,7 @@ fn rank(entity: &Entity, folder: &RepoPath, repositories: &[Repository]) -> Rank
         false => folder.file_name(),
     };
     let precedence = PRECEDENCE.iter().position(|kind| *kind == entity.reference.kind).unwrap_or(PRECEDENCE.len());
-    (entity.reference.name != name.to_lowercase(), precedence, entity.span.start)
+    (precedence, entity.reference.name != name.to_lowercase(), entity.span.start)
 }
 
 /// Gives the texts that a program makes: one, or those of a list.

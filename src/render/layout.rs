@@ -83,6 +83,8 @@ struct Frame<'a> {
     links: &'static str,
     nav: Vec<NavLink>,
     menu: Vec<NavLink>,
+    /// Whether the menu leads to pages that the bar has no room for.
+    more: bool,
     built: String,
     built_iso: String,
     repositories: String,
@@ -237,6 +239,7 @@ impl<'a> Press<'a> {
             search_scope: if version.is_some() { "Search the docs of this version" } else { "" },
             search_page: self.href(from, &SitePath::page(["search"])),
             links: if self.site.links == LinkStyle::Explicit { "explicit" } else { "pretty" },
+            more: menu.len() > nav.len() && !self.portal().plugins.is_empty(),
             nav,
             menu,
             built: self.as_of(),

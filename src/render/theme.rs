@@ -100,6 +100,7 @@ impl Theme {
         let mut findings = overrides::unused(folder, embedded.keys().map(String::as_str));
         let mut tera = Tera::new();
         tera.autoescape_on([""]);
+        tera.register_filter("group_by", group_by);
         let prefixed = embedded.iter().filter_map(|(name, bytes)| {
             Some((format!("{EMBEDDED}{}", name.strip_prefix("templates/")?), String::from_utf8_lossy(bytes)))
         });
@@ -221,6 +222,17 @@ fn add(tera: &mut Tera, templates: &BTreeMap<String, Arc<Source>>, findings: &mu
             return left.into_keys().cloned().collect();
         }
     }
+}
+
+/// Groups as Tera's own filter does, but keeps the groups in the order of their first items.
+fn group_by(items: &[tera::Value], arguments: tera::Kwargs, _: &tera::State) -> tera::TeraResult<tera::Value> {
+    let attribute = arguments.must_get::<&str>("attribute")?;
+    let mut groups: indexmap::IndexMap<String, Vec<tera::Value>> = indexmap::IndexMap::new();
+    for item in items {
+        let key = item.get_from_path(attribute).filter(|key| !key.is_none()).map_or_else(String::new, ToString::to_string);
+        groups.entry(key).or_default().push(item.clone());
+    }
+    Ok(tera::Value::from_serializable(&groups))
 }
 
 fn source(folder: &str, name: &str, text: &str) -> Arc<Source> {

@@ -215,12 +215,20 @@ impl Drafting<'_> {
 
     /// Compiles a program, or tells what is wrong with it.
     pub(super) fn program(&mut self, text: &str, path: &[&str]) -> Option<Program> {
-        Program::new(text)
-            .map_err(|reason| {
-                let hint = "what depends on the clock or the machine is left out of the language";
-                self.findings.push(words::wrong_program(self.place(path), "jq program", &reason, hint));
-            })
-            .ok()
+        self.compiled(Program::new(text), path)
+    }
+
+    /// Compiles a program over the documents of files.
+    pub(super) fn program_of_files(&mut self, text: &str, path: &[&str]) -> Option<Program> {
+        self.compiled(Program::of_files(text), path)
+    }
+
+    fn compiled(&mut self, made: Result<Program, String>, path: &[&str]) -> Option<Program> {
+        made.map_err(|reason| {
+            let hint = "what depends on the clock or the machine is left out of the language";
+            self.findings.push(words::wrong_program(self.place(path), "jq program", &reason, hint));
+        })
+        .ok()
     }
 
     fn template(&mut self, name: &str, path: &[&str]) {

@@ -20,7 +20,7 @@ pub(super) fn origin(drafting: &mut Drafting<'_>, name: &str, file: &CollectionF
     };
     let take = match (&file.lines, &file.documents) {
         (Some(text), None) => regex(drafting, text, &["collect", name, "lines"]).map(Take::Lines)?,
-        (None, Some(text)) => drafting.program(text, &["collect", name, "documents"]).map(Take::Documents)?,
+        (None, Some(text)) => drafting.program_of_files(text, &["collect", name, "documents"]).map(Take::Documents)?,
         _ => {
             drafting.findings.push(words::collection_source(drafting.place(&["collect", name]), name));
             return None;
