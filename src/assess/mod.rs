@@ -4,6 +4,7 @@
 mod facts;
 mod policy;
 mod properties;
+mod searchable;
 mod words;
 
 use std::collections::BTreeSet;
@@ -23,6 +24,7 @@ pub fn assess(mut portal: Portal, policy: &Policy, now: Option<Instant>) -> Judg
     let now = now.or(newest).unwrap_or_default();
     properties::compute(&mut portal, now);
     facts::compute(&mut portal);
+    portal.searchable = searchable::searchable(&portal);
     let allowed = policy::apply(&mut portal, policy);
     let health = health(&portal);
     Judged { now, health, allowed, portal }

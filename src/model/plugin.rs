@@ -192,6 +192,17 @@ pub struct Record {
     pub entities: Vec<EntityRef>,
 }
 
+/// Holds a record as the search finds it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Searchable {
+    /// What it is called.
+    pub title: String,
+    /// What it says.
+    pub text: String,
+    /// Its place on its page, as an address writes it; empty for the page as a whole.
+    pub anchor: String,
+}
+
 /// Says where a record stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct At {

@@ -51,13 +51,19 @@ pub(super) struct Card {
     body: String,
 }
 
-/// Shows what a plugin found out about an entity.
+/// Shows what a plugin found out about an entity, and what that rests on.
 #[derive(Serialize)]
-pub(super) struct FactRow {
+pub(super) struct Facts {
+    rows: Vec<FactRow>,
+    title: String,
+    href: Option<String>,
+    files: String,
+}
+
+#[derive(Serialize)]
+struct FactRow {
     title: String,
     value: Value,
-    from: String,
-    href: Option<String>,
 }
 
 /// Shows all that plugins add to the page of an entity.
@@ -65,7 +71,7 @@ pub(super) struct FactRow {
 pub(super) struct Added {
     cards: Vec<Card>,
     aside: Vec<Card>,
-    facts: Vec<FactRow>,
+    facts: Vec<Facts>,
     loads: Loads,
 }
 
@@ -186,27 +192,23 @@ impl<'a> Press<'a> {
         added
     }
 
-    /// Shows the facts of an entity that have a title, each with how many files it rests on.
-    fn facts(&self, path: &SitePath, number: usize, plugin: &'a Plugin, entity: &Entity) -> Vec<FactRow> {
-        let Some(values) = entity.facts.get(&plugin.name) else { return Vec::new() };
+    /// Shows the facts of an entity that have a title, with how many files they rest on.
+    fn facts(&self, path: &SitePath, number: usize, plugin: &Plugin, entity: &Entity) -> Option<Facts> {
+        let values = entity.facts.get(&plugin.name)?;
+        let shown = plugin.facts.iter().filter_map(|fact| Some((fact.title.as_ref()?, values.get(&fact.name)?)));
+        let row = |(title, value): (&String, &Json)| FactRow { title: title.clone(), value: self.json(path, value) };
+        let rows: Vec<FactRow> = shown.map(row).filter(|row| !row.value.text.is_empty() || !row.value.chips.is_empty()).collect();
         let held = self.held(number, plugin, entity);
-        let mut files: Vec<_> = held.iter().flatten().filter_map(|record| record.at.as_ref().map(|at| (at.repository, &at.path))).collect();
+        let mut files: Vec<_> = held.iter().flatten().filter_map(|record| Some((record.at.as_ref()?.repository, &record.at.as_ref()?.path))).collect();
         files.sort();
         files.dedup();
-        let from = match files.len() {
-            0 => plugin.title.clone(),
-            files => format!("{}, {}", plugin.title, counted(files, "file", "files")),
-        };
         let tab = plugin.tabs.iter().find(|tab| self.has(number, tab, entity));
-        let href = tab.map(|tab| self.href(path, &entity.reference.site_path().child(&tab.slug)));
-        let shown = plugin.facts.iter().filter_map(|fact| Some((fact.title.as_ref()?, values.get(&fact.name)?)));
-        let row = |(title, value): (&String, &Json)| FactRow {
-            title: title.clone(),
-            value: self.json(path, value),
-            from: from.clone(),
-            href: href.clone(),
-        };
-        shown.map(row).filter(|row| !row.value.text.is_empty() || !row.value.chips.is_empty()).collect()
+        (!rows.is_empty()).then(|| Facts {
+            rows,
+            title: plugin.title.clone(),
+            href: tab.map(|tab| self.href(path, &entity.reference.site_path().child(&tab.slug))),
+            files: if files.is_empty() { String::new() } else { counted(files.len(), "file", "files") },
+        })
     }
 
     fn load(&self, path: &SitePath, number: usize, loads: &mut Loads) {
