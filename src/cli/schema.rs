@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use super::place::{Failure, PortalArgs};
 use super::{DONE, check};
 
-/// Print the JSON Schema of catalog files, of model files or of plugins, for editors
+/// Print the JSON Schema of catalog files, of model files or of plugins, for editors, or what templates are given
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct SchemaArgs {
@@ -32,6 +32,8 @@ enum What {
     Model,
     /// Manifests of plugins: `plugin.yaml`
     Plugin,
+    /// What templates of themes and plugins are given: names, and the types of their values
+    Templates,
 }
 
 /// Prints the schema to stdout.
@@ -40,6 +42,7 @@ pub(super) fn run(arguments: &SchemaArgs) -> Result<u8, Failure> {
         What::Catalog => crate::config::model::catalog_schema(&arguments.portal.config()?.model),
         What::Model => crate::config::model::schema(),
         What::Plugin => crate::config::plugin::schema(),
+        What::Templates => crate::render::shapes::told().clone(),
     };
     check::print(&format!("{schema:#}"))?;
     Ok(DONE)

@@ -19,6 +19,7 @@ use crate::model::sources::Repository;
 use crate::render::graph::Net;
 use crate::render::links::{self, Kind};
 use crate::render::plugins::Shelf;
+use crate::render::shapes::Shapes;
 use crate::render::theme::{Theme, ThemeError};
 
 /// Holds what is computed once and read by every page.
@@ -42,6 +43,8 @@ pub(super) struct Press<'a> {
     pub(super) repositories: BTreeMap<&'a str, &'a Repository>,
     /// What plugins add.
     pub(super) shelf: Shelf<'a>,
+    /// What templates are given, where somebody wants to know.
+    pub(super) shapes: Option<Shapes>,
     /// What links of the not-found page start with.
     absolute: Option<String>,
 }
@@ -151,6 +154,7 @@ impl<'a> Press<'a> {
             net: Net::new(portal),
             repositories: portal.repositories.iter().map(|repository| (&*repository.name, repository)).collect(),
             shelf: Shelf::new(portal),
+            shapes: None,
             absolute,
         }
     }
@@ -182,6 +186,10 @@ impl<'a> Press<'a> {
 
     /// Renders `template` with `view` and hands the page to the sink.
     pub(super) fn page(&self, template: &str, head: &Head<'_>, view: &impl Serialize) -> Result<(), ThemeError> {
+        if let Some(shapes) = &self.shapes {
+            shapes.see(template, view);
+            shapes.see("page", &self.frame(head));
+        }
         let rendered = Context::from_serialize(view).and_then(|mut context| {
             context.insert("page", &self.frame(head));
             self.theme.tera.render(template, &context)

@@ -24,6 +24,7 @@ mod query;
 mod reference;
 mod script;
 mod search;
+pub mod shapes;
 mod template_errors;
 mod theme;
 mod unowned;
@@ -32,12 +33,15 @@ mod xml;
 
 pub use theme::{Theme, ThemeError};
 
+use serde_json::Value as Json;
+
 use crate::base::diagnostic::Diagnostic;
 use crate::config::Site;
 use crate::model::output::{Body, Output, Sink};
 use crate::model::portal::Judged;
 use crate::model::progress::{Progress, Silent};
 use crate::render::layout::Press;
+use crate::render::shapes::Shapes;
 
 /// Renders every page, asset and data file into `sink`, in parallel. What fails of plugins is left out and told.
 pub fn render(
@@ -47,32 +51,45 @@ pub fn render(
     progress: &dyn Progress,
     sink: &Sink<'_>,
 ) -> Result<Vec<Diagnostic>, ThemeError> {
-    let portal = &judged.portal;
+    let press = Press::new(judged, site, theme, progress, sink);
+    everything(&press)?;
+    Ok(press.told())
+}
+
+/// Gives the shapes of what the templates of every page of a portal are given.
+pub fn shapes(judged: &Judged, site: &Site, theme: &Theme) -> Result<Json, ThemeError> {
+    let mut press = Press::new(judged, site, theme, &Silent, &|_| {});
+    press.shapes = Some(Shapes::default());
+    everything(&press)?;
+    Ok(press.shapes.take().unwrap_or_default().all())
+}
+
+fn everything(press: &Press<'_>) -> Result<(), ThemeError> {
+    let portal = press.portal();
     let total = portal.entities.len()
         + portal.docs.values().flat_map(|site| site.versions.iter().chain([site])).map(|site| site.pages.len()).sum::<usize>();
-    progress.stage("rendering", total);
-    let press = Press::new(judged, site, theme, progress, sink);
-    for asset in theme.assets(portal.entities.values().any(|entity| entity.api.is_some())).into_values() {
-        sink(Output { path: asset.path.clone(), body: Body::Bytes(asset.bytes.clone()) });
+    press.progress.stage("rendering", total);
+    for asset in press.theme.assets(portal.entities.values().any(|entity| entity.api.is_some())).into_values() {
+        (press.sink)(Output { path: asset.path.clone(), body: Body::Bytes(asset.bytes.clone()) });
     }
-    home::page(&press)?;
-    missing::page(&press)?;
-    moved::pages(&press)?;
-    search::page(&press)?;
-    catalog::lists(&press)?;
-    entity::pages(&press)?;
-    reference::pages(&press)?;
-    graph::pages(&press)?;
-    docs::pages(&press)?;
-    health::pages(&press)?;
-    health_groups::pages(&press)?;
-    unowned::page(&press)?;
-    codes::pages(&press)?;
-    api::files(&press);
-    query::file(&press);
-    llms::file(&press);
-    plugins::pages(&press)?;
-    Ok(press.told())
+    home::page(press)?;
+    missing::page(press)?;
+    moved::pages(press)?;
+    search::page(press)?;
+    catalog::lists(press)?;
+    entity::pages(press)?;
+    reference::pages(press)?;
+    graph::pages(press)?;
+    docs::pages(press)?;
+    health::pages(press)?;
+    health_groups::pages(press)?;
+    unowned::page(press)?;
+    codes::pages(press)?;
+    api::files(press);
+    query::file(press);
+    llms::file(press);
+    plugins::pages(press)?;
+    Ok(())
 }
 
 /// Renders the templates of plugins for some of what they are for, and tells which fail. Makes nothing.

@@ -18,6 +18,7 @@ use crate::render::icons::Icons;
 use crate::render::overrides;
 use crate::render::plugins::markup;
 use crate::render::script::without_comments;
+use crate::render::shapes;
 use crate::render::template_errors::told;
 
 #[derive(RustEmbed)]
@@ -118,6 +119,7 @@ impl Theme {
         }
         let failed = add(&mut tera, &sources, &mut findings);
         sources.retain(|name, _| !failed.contains(name));
+        findings.extend(without_unknown_names(&mut tera, &sources));
         let mut brought = Vec::new();
         for plugin in plugins {
             brought.push(Self::plugin(&mut tera, plugin, &mut sources, &mut findings));
@@ -222,6 +224,29 @@ fn add(tera: &mut Tera, templates: &BTreeMap<String, Arc<Source>>, findings: &mu
             return left.into_keys().cloned().collect();
         }
     }
+}
+
+/// Tells of names in a theme's templates that they are not given; the templates that they override are used instead.
+fn without_unknown_names(tera: &mut Tera, sources: &BTreeMap<String, Arc<Source>>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for (name, source) in sources {
+        let known = match shapes::names(name) {
+            Some(known) => known,
+            None if name.starts_with("parts/") => vec!["page"],
+            None => continue,
+        };
+        let Ok(used) = tera.get_template_variables(name) else { continue };
+        let is_made = |used: &str| sources.values().any(|source| markup::makes(&source.text, used));
+        let mut unknown: Vec<String> = used.into_iter().filter(|used| !known.contains(used) && !is_made(used)).map(str::to_owned).collect();
+        unknown.retain(|unknown| markup::names(&source.text, unknown));
+        unknown.sort();
+        findings.extend(unknown.iter().map(|name| markup::unknown_name(source, name, known.iter().copied())));
+        if !unknown.is_empty() {
+            // What was there before stands in, if there was anything.
+            let _ = tera.add_raw_template(name, &format!("{{% include \"{EMBEDDED}{name}\" %}}"));
+        }
+    }
+    findings
 }
 
 /// Groups as Tera's own filter does, but keeps the groups in the order of their first items.

@@ -7,6 +7,7 @@ use super::PluginSpec;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::{Place, Source};
 use crate::base::yaml::Node;
+use crate::config::fields::named;
 use crate::config::words;
 
 /// Reads the list: names, paths, patterns, or one of these with the files by the names of their collections.
@@ -14,7 +15,7 @@ pub(in crate::config) fn specs(source: &Arc<Source>, node: &Node, findings: &mut
     let items = if node.as_str().is_some() { std::slice::from_ref(node) } else { node.items() };
     let wrong = |node: &Node| {
         let expected = "a list of names, paths or mappings as `{tech-radar: {entries: radar.yaml}}`";
-        words::wrong_type(Place::at(source, node.span), "plugins", expected, node.type_name())
+        words::wrong_type(Place::at(source, node.span), "plugins", expected, named(node))
     };
     if items.is_empty() {
         findings.push(wrong(node));

@@ -66,22 +66,37 @@ pub(in crate::render) fn unknown_names(tera: &Tera, plugin: &Plugin) -> Vec<Diag
         let Some(source) = plugin.templates.get(template) else { continue };
         let Ok(names) = tera.get_template_variables(&format!("{}/{template}", plugin.name)) else { continue };
         let mut names: Vec<&str> = names.into_iter().filter(|name| !ALWAYS.contains(name) && !more.contains(name)).collect();
+        // An included template may name what the including one makes.
+        let is_made = |name: &str| plugin.templates.values().any(|source| makes(&source.text, name));
+        names.retain(|name| !is_made(name));
         names.sort_unstable();
         let known = || ALWAYS.iter().chain(more).copied();
-        found.extend(names.into_iter().map(|name| unknown_name(place_of(source, name), name, known())));
+        found.extend(names.into_iter().map(|name| unknown_name(source, name, known())));
     }
     found.dedup();
     found
 }
 
-/// Finds a name between braces.
-fn place_of(source: &Arc<Source>, name: &str) -> Place {
-    let rule = Regex::new(&format!(r"\{{[{{%<][^}}]*?\b({})\b", regex::escape(name)));
-    let found = rule.ok().and_then(|rule| rule.captures(&source.text)?.get(1).map(|found| found.range()));
-    found.map_or_else(|| Place::of(source), |range| Place::at(source, Span::new(range)))
+/// Tells whether a loop or a `set` of a template makes a name.
+pub(in crate::render) fn makes(text: &str, name: &str) -> bool {
+    let name = regex::escape(name);
+    let rule = format!(r"\{{%-?\s*(?:for\s+(?:\w+\s*,\s*)?{name}(?:\s*,\s*\w+)?\s+in|set(?:_global)?\s+{name}\b)");
+    Regex::new(&rule).is_ok_and(|rule| rule.is_match(text))
 }
 
-fn unknown_name<'a>(place: Place, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
+/// Finds a name between braces.
+fn find(text: &str, name: &str) -> Option<std::ops::Range<usize>> {
+    let rule = Regex::new(&format!(r"\{{[{{%<][^}}]*?(?:^|[^.\w])({})\b", regex::escape(name))).ok()?;
+    rule.captures(text)?.get(1).map(|found| found.range())
+}
+
+/// Tells whether a name stands between braces of a template.
+pub(in crate::render) fn names(text: &str, name: &str) -> bool {
+    find(text, name).is_some()
+}
+
+pub(in crate::render) fn unknown_name<'a>(source: &Arc<Source>, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
+    let place = find(&source.text, name).map_or_else(|| Place::of(source), |range| Place::at(source, Span::new(range)));
     let hint = match suggest::nearest(name, known.clone()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("this template is given {}", known.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),

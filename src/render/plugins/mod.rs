@@ -142,6 +142,10 @@ impl<'a> Press<'a> {
 
     /// Renders a template of a plugin; one that fails is told and gives nothing.
     fn fragment(&self, plugin: &Plugin, template: &str, context: &impl Serialize) -> Option<String> {
+        if let Some(shapes) = &self.shapes {
+            let is_page = plugin.pages.iter().any(|page| page.template == template);
+            shapes.see(if is_page { "a plugin's page" } else { "a plugin's card or tab" }, context);
+        }
         let name = format!("{}/{template}", plugin.name);
         let made = Context::from_serialize(context).and_then(|context| self.theme.tera.render(&name, &context));
         match made {
