@@ -65,6 +65,10 @@ impl<'a> Annotated<'a> {
         });
         Self { selectors: selectors.collect(), values }
     }
+
+    fn has(&self, entity: &EntityRef) -> bool {
+        self.values.values().flatten().any(|annotated| *annotated == entity)
+    }
 }
 
 /// Holds what is looked up for every record.
@@ -121,7 +125,11 @@ impl<'a> Known<'a> {
             }
             Attach::Name(program) => {
                 let names = texts(program, &record.value);
-                names.iter().map(|name| all(self.components.get(name.to_lowercase().as_str()))).find(|found: &Vec<_>| !found.is_empty()).unwrap_or_default()
+                let found = names.iter().map(|name| all(self.components.get(name.to_lowercase().as_str())));
+                let mut found = found.into_iter().find(|found: &Vec<_>| !found.is_empty()).unwrap_or_default();
+                // Who says what is theirs is not taken by their name.
+                found.retain(|entity| annotations.values().all(|annotated| !annotated.has(entity)));
+                found
             }
             Attach::Tag(program) => {
                 let tags = texts(program, &record.value);

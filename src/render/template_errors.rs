@@ -23,9 +23,15 @@ pub(super) fn told(error: &Error, template: &str, sources: &BTreeMap<String, Arc
             let place = if is_shown { Place::at(&source, Span::new(range)) } else { Place::of(&source) };
             (report.message().to_owned(), place)
         }
+        ErrorKind::MissingParent { current, parent } => {
+            let source = source_of(sources, current);
+            let found = source.text.find(parent.as_str()).map(|at| Span::new(at..at + parent.len()));
+            let place = found.map_or_else(|| Place::of(&source), |span| Place::at(&source, span));
+            (format!("there is no template `{parent}`"), place)
+        }
         other => reported(&other.to_string(), template, sources),
     };
-    let message = message.trim_end_matches('.');
+    let message = message.trim_end_matches('.').replace(". Available fields: ", "; it has ").replace(". Available variables: ", "; there are ");
     let mut letters = message.chars();
     let lower = letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect());
     words(place, &lower)

@@ -45,7 +45,13 @@ pub(super) fn draft(spec: &PluginSpec, folder: &Folder, manifest: &Arc<Source>) 
         return (None, findings);
     };
     if let Ok(schema) = Schema::new(schema()) {
-        findings.extend(schema.check(manifest, (root.span, &root), "plugin", &|_| false));
+        let told = schema.check(manifest, (root.span, &root), "plugin", &|_| false);
+        findings.extend(told.into_iter().map(|finding| match finding.code {
+            "wrong-value" if finding.hint.as_ref().is_some_and(|hint| hint.contains("`model`")) => {
+                finding.hint("`vestibule schema plugin` prints the rules of manifests")
+            }
+            _ => finding,
+        }));
     }
     // What does not keep the schema cannot be understood, and would only make the rest look wrong.
     if findings.iter().any(|finding| finding.severity == Severity::Error) {
@@ -225,7 +231,7 @@ impl Drafting<'_> {
 
     fn compiled(&mut self, made: Result<Program, String>, path: &[&str]) -> Option<Program> {
         made.map_err(|reason| {
-            let hint = "what depends on the clock or the machine is left out of the language";
+            let hint = "the manual of jq explains the language; what depends on the clock or the machine is left out of it";
             self.findings.push(words::wrong_program(self.place(path), "jq program", &reason, hint));
         })
         .ok()

@@ -53,7 +53,7 @@ pub(super) fn unknown_name<'a>(
 ) -> Diagnostic {
     let hint = match (suggest::nearest(name, known.clone()), known.map(|name| format!("`{name}`")).collect::<Vec<_>>()) {
         (Some(near), _) => format!("did you mean `{near}`?"),
-        (None, known) if known.is_empty() => format!("the plugin has no {what}"),
+        (None, known) if known.is_empty() => "it has none at all; leave the name out".to_owned(),
         (None, known) => format!("known are {}", known.join(", ")),
     };
     Diagnostic::error("plugin-name", format!("the plugin has no {what} `{name}`")).place(place).hint(hint)
