@@ -32,7 +32,7 @@ pub(super) fn push<'a>(portal: &'a Portal, first: usize, links: LinkStyle, all: 
                 url: if record.anchor.is_empty() { page.clone() } else { format!("{page}#{}", record.anchor) },
                 text: snippet(&record.text, SNIPPET),
             },
-            fields: vec![(Field::Name, &record.title), (Field::Mark, &findable.kind), (Field::Text, &record.text)],
+            fields: vec![(Field::Name, &record.title), (Field::Text, &record.text)],
         }));
     }
 }

@@ -57,7 +57,7 @@ fn unused_file<'a>(folder: &ThemeFolder, name: &str, embedded: impl Iterator<Ite
 }
 
 pub(super) fn not_utf8(source: &Arc<Source>) -> Diagnostic {
-    Diagnostic::error("template-broken", "the template is left out: it is not UTF-8")
+    Diagnostic::error("template-broken", "the template is broken: it is not UTF-8")
         .place(Place::of(source))
         .hint("save it as UTF-8")
 }

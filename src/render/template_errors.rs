@@ -61,7 +61,7 @@ fn source_of(sources: &BTreeMap<String, Arc<Source>>, name: &str) -> Arc<Source>
 }
 
 fn words(place: Place, message: &str) -> Diagnostic {
-    Diagnostic::error("template-broken", format!("the template is left out: {message}"))
+    Diagnostic::error("template-broken", format!("the template is broken: {message}"))
         .place(place)
         .hint("`vestibule schema templates` says what templates are given; they are written in Tera 2")
 }

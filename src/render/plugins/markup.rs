@@ -101,7 +101,7 @@ pub(in crate::render) fn unknown_name<'a>(source: &Arc<Source>, name: &str, know
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("this template is given {}", known.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
     };
-    Diagnostic::error("template-broken", format!("the template is left out: nothing is called `{name}`")).place(place).hint(hint)
+    Diagnostic::error("template-broken", format!("the template is broken: nothing is called `{name}`")).place(place).hint(hint)
 }
 
 /// Takes away addresses that no page may link to, and those of other hosts where a browser would fetch them.
