@@ -133,6 +133,9 @@ pub fn judge_undescribed(config: &Config, options: &Options, progress: &dyn Prog
 }
 
 fn judged(sources: Sources, config: &Config, options: &Options, progress: &dyn Progress) -> Judged {
+    if config.theme.files.is_empty() && config.plugins.is_empty() {
+        return assess(relate(parse(sources, config, progress)), &config.policy, options.now);
+    }
     let theme = Theme::new(&config.theme, &config.plugins);
     judged_with(&theme, sources, config, options, progress)
 }

@@ -123,20 +123,24 @@ fn expected(info: &str, built: &Result<Built, Vec<Diagnostic>>, site: &Path) -> 
             })
             .collect(),
         ("page", path) => {
-            let html = fs::read_to_string(site.join(path).join("index.html")).unwrap_or_else(|_| panic!("there is no page {path}"));
+            let html =
+                fs::read_to_string(site.join(path).join("index.html")).unwrap_or_else(|_| panic!("there is no page {path}"));
             let main = html.split_once("<main").and_then(|(_, rest)| rest.split_once('>')).map_or("", |(_, rest)| rest);
             format!("{}\n", main.split_once("</main>").map_or(main, |(main, _)| main).trim())
         }
         ("part", rest) => {
             let (path, tag) = rest.split_once(' ').expect("the page and the tag, as in `expect part health/ footer`");
-            let html = fs::read_to_string(site.join(path).join("index.html")).unwrap_or_else(|_| panic!("there is no page {path}"));
+            let html =
+                fs::read_to_string(site.join(path).join("index.html")).unwrap_or_else(|_| panic!("there is no page {path}"));
             let from = html.find(&format!("<{tag}")).unwrap_or_else(|| panic!("{path} has no {tag}"));
             format!("{}\n", html[from..].split_once(&format!("</{tag}>")).map_or("", |(part, _)| part).trim())
         }
         ("facts", _) => portal
             .entities
             .values()
-            .flat_map(|entity| entity.facts.iter().flat_map(move |(plugin, facts)| facts.iter().map(move |fact| (entity, plugin, fact))))
+            .flat_map(|entity| {
+                entity.facts.iter().flat_map(move |(plugin, facts)| facts.iter().map(move |fact| (entity, plugin, fact)))
+            })
             .map(|(entity, plugin, (name, value))| format!("{} {plugin}.{name} {value}\n", entity.reference))
             .collect(),
         ("records", _) => {
@@ -148,7 +152,8 @@ fn expected(info: &str, built: &Result<Built, Vec<Diagnostic>>, site: &Path) -> 
                     collected.records.iter().map(move |record| {
                         let at = record.at.as_ref().map_or_else(String::new, |at| format!(" {}:{}", at.path, at.line));
                         let entities: Vec<String> = record.entities.iter().map(ToString::to_string).collect();
-                        format!("{}.{}{at} {} -> {}\n", plugin.name, collection.name, record.value, entities.join(" ")).replace(" -> \n", "\n")
+                        format!("{}.{}{at} {} -> {}\n", plugin.name, collection.name, record.value, entities.join(" "))
+                            .replace(" -> \n", "\n")
                     })
                 })
                 .collect()

@@ -43,10 +43,14 @@ fn hostile_files_are_bounded_and_told() {
     portal.write("stars.rs", "/*".repeat(400_000).as_bytes());
     let mut bomb = "kind: Deployment\na: &a [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
     for (one, next) in ["a", "b", "c", "d", "e", "f", "g", "h"].windows(2).map(|pair| (pair[0], pair[1])) {
-        let _ = writeln!(bomb, "{next}: &{next} [*{one}, *{one}, *{one}, *{one}, *{one}, *{one}, *{one}, *{one}, *{one}, *{one}]");
+        let _ =
+            writeln!(bomb, "{next}: &{next} [*{one}, *{one}, *{one}, *{one}, *{one}, *{one}, *{one}, *{one}, *{one}, *{one}]");
     }
     portal.write("bomb.yaml", bomb.as_bytes());
-    portal.write("deep.json", format!("{{\"kind\": \"Deployment\", \"x\": {}{}}}", "[".repeat(100_000), "]".repeat(100_000)).as_bytes());
+    portal.write(
+        "deep.json",
+        format!("{{\"kind\": \"Deployment\", \"x\": {}{}}}", "[".repeat(100_000), "]".repeat(100_000)).as_bytes(),
+    );
     let objects = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\n---\n".repeat(5_000);
     portal.write("objects.yaml", objects.as_bytes());
     portal.commit("Be hostile");
@@ -56,7 +60,8 @@ fn hostile_files_are_bounded_and_told() {
     let (done, text) = vestibule(&["build", &path, "--out", &site, "--cache", &cache, "--verbose"]);
     assert!(done, "{text}");
     assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
-    let told: Vec<&str> = text.lines().filter(|line| line.contains("plugin")).map(str::trim).filter(|line| line.contains('[')).collect();
+    let told: Vec<&str> =
+        text.lines().filter(|line| line.contains("plugin")).map(str::trim).filter(|line| line.contains('[')).collect();
     assert_eq!(
         told,
         [
@@ -81,7 +86,8 @@ fn threads_do_not_change_what_plugins_show() {
     let (path, cache) = (portal.path.to_string_lossy().into_owned(), folder.path().join("cache").to_string_lossy().into_owned());
     let built = ["1", "2"].map(|threads| {
         let site = folder.path().join(threads);
-        let (done, text) = vestibule(&["build", &path, "--out", &site.to_string_lossy(), "--cache", &cache, "--threads", threads]);
+        let (done, text) =
+            vestibule(&["build", &path, "--out", &site.to_string_lossy(), "--cache", &cache, "--threads", threads]);
         assert!(done, "{text}");
         support::tree::read(&site)
     });

@@ -12,7 +12,8 @@ const MOST: usize = 2_000;
 
 /// Computes them, for each `search` of each plugin.
 pub(super) fn searchable(portal: &Portal) -> Vec<Vec<Searchable>> {
-    let findables = portal.plugins.iter().enumerate().flat_map(|(number, plugin)| plugin.search.iter().map(move |found| (number, found)));
+    let findables =
+        portal.plugins.iter().enumerate().flat_map(|(number, plugin)| plugin.search.iter().map(move |found| (number, found)));
     findables
         .map(|(number, findable)| {
             let records = &portal.collected[number][findable.collection].records;
@@ -28,7 +29,8 @@ fn one(findable: &Findable, record: &Record) -> Option<Searchable> {
     };
     let title = text(&findable.title);
     let anchor = findable.anchor.as_ref().map(text).unwrap_or_default();
-    let anchor = percent_encoding::utf8_percent_encode(&anchor, percent_encoding::NON_ALPHANUMERIC).to_string().replace("%2D", "-");
+    let anchor =
+        percent_encoding::utf8_percent_encode(&anchor, percent_encoding::NON_ALPHANUMERIC).to_string().replace("%2D", "-");
     let text = findable.text.as_ref().map(text).unwrap_or_default();
     (!title.trim().is_empty()).then_some(Searchable { title, text, anchor })
 }

@@ -54,13 +54,15 @@ impl Program {
         let modules = Loader::new(defs)
             .load(&arena, File { code: text, path: () })
             .map_err(|errors| errors.first().map_or_else(|| "it cannot be read".to_owned(), |(_, error)| syntax(error)))?;
-        let filter = Compiler::default().with_funs(funs).with_global_vars(variables.iter().copied()).compile(modules).map_err(|errors| {
-            let undefined = errors.first().and_then(|(_, undefined)| undefined.first());
-            undefined.map_or_else(
-                || "it cannot be compiled".to_owned(),
-                |(name, what)| format!("{} `{name}` is not defined", what.as_str()),
-            )
-        })?;
+        let filter = Compiler::default().with_funs(funs).with_global_vars(variables.iter().copied()).compile(modules).map_err(
+            |errors| {
+                let undefined = errors.first().and_then(|(_, undefined)| undefined.first());
+                undefined.map_or_else(
+                    || "it cannot be compiled".to_owned(),
+                    |(name, what)| format!("{} `{name}` is not defined", what.as_str()),
+                )
+            },
+        )?;
         Ok(Self { text: text.to_owned(), filter })
     }
 

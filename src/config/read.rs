@@ -12,8 +12,20 @@ use crate::base::site_path::LinkStyle;
 use crate::base::source::{Place, Source};
 use crate::base::yaml::{self, Node, Value};
 
-const KEYS: &[&str] =
-    &["site", "sources", "catalog", "docs", "model", "facts", "scorecards", "views", "actions", "audiences", "diagnostics", "plugins"];
+const KEYS: &[&str] = &[
+    "site",
+    "sources",
+    "catalog",
+    "docs",
+    "model",
+    "facts",
+    "scorecards",
+    "views",
+    "actions",
+    "audiences",
+    "diagnostics",
+    "plugins",
+];
 const LATER: &[&str] = &["facts", "scorecards", "views", "actions", "audiences"];
 
 /// Reads the configuration whose relative paths start from `root`.

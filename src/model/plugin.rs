@@ -62,7 +62,7 @@ pub enum Origin {
     Files {
         /// Which files.
         files: GlobSet,
-        /// What must stand in a file for it to be looked at.
+        /// What must stand in a file, or in a line where lines are taken, for it to be looked at.
         holding: Option<Regex>,
         /// What is taken out of it.
         take: Take,

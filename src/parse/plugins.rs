@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use regex::Regex;
 use serde_json::{Map, Value as Json, json};
 
 use super::catalog::files::is_vendored;
@@ -125,7 +126,9 @@ pub(super) fn collect(
 /// Takes the records that stand in files of the portal's own.
 fn own(plugin: &Plugin) -> Vec<Collected> {
     let of = |origin: &Origin| match origin {
-        Origin::Own(values) => values.iter().map(|value| Record { value: Arc::new(value.clone()), at: None, entities: Vec::new() }).collect(),
+        Origin::Own(values) => {
+            values.iter().map(|value| Record { value: Arc::new(value.clone()), at: None, entities: Vec::new() }).collect()
+        }
         Origin::Files { .. } => Vec::new(),
     };
     plugin.collections.iter().map(|collection| Collected { records: of(&collection.origin) }).collect()
@@ -138,11 +141,9 @@ fn asks_for(origin: &Origin, path: &str) -> bool {
 /// Takes the records out of a text, and says how many more there are.
 fn records(origin: &Origin, text: &str, place: &Json) -> (Vec<Found>, usize) {
     let Origin::Files { holding, take, .. } = origin else { return Default::default() };
-    if holding.as_ref().is_some_and(|holding| !holding.is_match(text)) {
-        return Default::default();
-    }
     let found = match take {
-        Take::Lines(expression) => lines(expression, text),
+        Take::Lines(expression) => lines(holding.as_ref().unwrap_or(expression), expression, text),
+        Take::Documents(_) if holding.as_ref().is_some_and(|holding| !holding.is_match(text)) => Vec::new(),
         Take::Documents(program) => documents(program, text, place),
     };
     let (mut kept, mut cut) = (Vec::new(), 0);
@@ -157,11 +158,11 @@ fn records(origin: &Origin, text: &str, place: &Json) -> (Vec<Found>, usize) {
     (kept, cut)
 }
 
-/// Finds the lines that match. The expression sees the text as a whole first, which is quicker than line by line, and then the line alone.
-fn lines(expression: &regex::Regex, text: &str) -> Vec<(usize, Json)> {
+/// Finds the lines that match. What finds candidates sees the text as a whole, which is quicker than line by line; the expression sees the line alone.
+fn lines(candidates: &Regex, expression: &Regex, text: &str) -> Vec<(usize, Json)> {
     let mut found = Vec::new();
     let (mut at, mut line, mut counted) = (0, 1, 0);
-    while let Some(hit) = text.get(at..).and_then(|_| expression.find_at(text, at)) {
+    while let Some(hit) = text.get(at..).and_then(|_| candidates.find_at(text, at)) {
         let start = text[..hit.start()].rfind('\n').map_or(0, |newline| newline + 1);
         let end = text[hit.start()..].find('\n').map_or(text.len(), |newline| hit.start() + newline);
         line += text[counted..start].bytes().filter(|byte| *byte == b'\n').count();
@@ -208,7 +209,9 @@ fn bounded(value: Json) -> Json {
             None => text,
         }),
         Json::Array(items) => Json::Array(items.into_iter().map(bounded).collect()),
-        Json::Object(entries) => Json::Object(entries.into_iter().map(|(key, value)| (key, bounded(value))).collect::<Map<_, _>>()),
+        Json::Object(entries) => {
+            Json::Object(entries.into_iter().map(|(key, value)| (key, bounded(value))).collect::<Map<_, _>>())
+        }
         other => other,
     }
 }

@@ -218,13 +218,13 @@ impl<'a> Press<'a> {
             nav
         };
         let (mut nav, mut menu) = (nav(), nav());
+        if self.kinds.iter().any(|(kind, _)| kind.slug == "group") {
+            menu.push(link("Teams", "group", SitePath::page(["catalog", "group"]), None));
+        }
         for (title, icon, path, is_main) in self.plugin_pages() {
             let link = || NavLink { current: path == *from, ..link(title, icon, path.clone(), None) };
             nav.extend(is_main.then(&link));
             menu.push(link());
-        }
-        if self.kinds.iter().any(|(kind, _)| kind.slug == "group") {
-            menu.push(link("Teams", "group", SitePath::page(["catalog", "group"]), None));
         }
         let health = &self.judged.health;
         let version = docs::search_folder_of(from);

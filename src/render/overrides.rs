@@ -33,7 +33,8 @@ pub(super) fn unused<'a>(folder: &ThemeFolder, embedded: impl Iterator<Item = &'
         let quoted = name.strip_prefix("templates/").map(|template| [format!("\"{template}\""), format!("'{template}'")]);
         let is_named = |quoted: [String; 2]| {
             templates.iter().any(|(other, text)| {
-                (*other != name && quoted.iter().any(|quoted| text.contains(quoted))) || (*other == name && text.contains("{% component "))
+                (*other != name && quoted.iter().any(|quoted| text.contains(quoted)))
+                    || (*other == name && text.contains("{% component "))
             })
         };
         matches!(name, "theme.css" | "README.md" | "LICENSE")
@@ -80,4 +81,22 @@ pub(super) fn with_addresses(style: &str, own: &BTreeMap<String, Asset>) -> Stri
     }
     whole.push_str(rest);
     whole
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::with_addresses;
+    use crate::render::theme::Asset;
+
+    #[test]
+    fn styles_name_files_by_their_published_names() {
+        let own = BTreeMap::from([("fonts/a.woff2".to_owned(), Asset::named("fonts/a.woff2", b"a".to_vec()))]);
+        let style = "@font-face { src: url('assets/fonts/a.woff2') } p { background: url(./assets/fonts/a.woff2) url(assets/b.png) url(#c";
+        assert_eq!(
+            with_addresses(style, &own),
+            "@font-face { src: url(a.17762fdd.woff2) } p { background: url(a.17762fdd.woff2) url(assets/b.png) url(#c)"
+        );
+    }
 }

@@ -70,7 +70,9 @@ fn shape(name: &str, value: &Json, depth: usize) -> Json {
 /// Tells of records what all have, whatever the plugin.
 fn records(value: &Json) -> Json {
     let of = |record: &Json| {
-        let own = ["at", "entities", "owners"].into_iter().filter_map(|name| Some((name.to_owned(), shape(name, record.get(name)?, 3))));
+        let own = ["at", "entities", "owners"]
+            .into_iter()
+            .filter_map(|name| Some((name.to_owned(), shape(name, record.get(name)?, 3))));
         Json::Object(own.chain([("<field>".to_owned(), json!("what the collection says"))]).collect())
     };
     let inner = value.as_array().into_iter().flatten().map(of).fold(Json::Null, merged);

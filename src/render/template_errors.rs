@@ -11,7 +11,8 @@ use crate::base::repo_path::RepoPath;
 use crate::base::source::{Place, Source, Span};
 
 /// How Tera writes a place in the middle of a report.
-static PLACE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?m)--> ?\[?(?P<file>[^\s:\]]+):(?P<line>\d+):(?P<column>\d+)").ok());
+static PLACE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?m)--> ?\[?(?P<file>[^\s:\]]+):(?P<line>\d+):(?P<column>\d+)").ok());
 
 /// Tells an error of `template`, or of the one that it names; `sources` are the templates that can be shown.
 pub(super) fn told(error: &Error, template: &str, sources: &BTreeMap<String, Arc<Source>>) -> Diagnostic {
@@ -31,7 +32,10 @@ pub(super) fn told(error: &Error, template: &str, sources: &BTreeMap<String, Arc
         }
         other => reported(&other.to_string(), template, sources),
     };
-    let message = message.trim_end_matches('.').replace(". Available fields: ", "; it has ").replace(". Available variables: ", "; there are ");
+    let message = message
+        .trim_end_matches('.')
+        .replace(". Available fields: ", "; it has ")
+        .replace(". Available variables: ", "; there are ");
     let mut letters = message.chars();
     let lower = letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect());
     words(place, &lower)

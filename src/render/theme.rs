@@ -197,8 +197,19 @@ impl Theme {
         let always = [&self.style, &self.script, &self.search, &self.query, &self.graph, &self.favicon];
         let docs = [&self.docs_style, &self.docs_script];
         let apis = [&self.api_style, &self.api_script].into_iter().filter(move |_| apis);
-        let plugins = self.plugins.iter().flatten().flat_map(|plugin| plugin.style.iter().chain(&plugin.script).chain(plugin.files.values()));
-        always.into_iter().chain(docs).chain(apis).chain(self.own.values()).chain(plugins).map(|asset| (&asset.path, asset)).collect()
+        let plugins = self
+            .plugins
+            .iter()
+            .flatten()
+            .flat_map(|plugin| plugin.style.iter().chain(&plugin.script).chain(plugin.files.values()));
+        always
+            .into_iter()
+            .chain(docs)
+            .chain(apis)
+            .chain(self.own.values())
+            .chain(plugins)
+            .map(|asset| (&asset.path, asset))
+            .collect()
     }
 }
 
@@ -237,7 +248,8 @@ fn without_unknown_names(tera: &mut Tera, sources: &BTreeMap<String, Arc<Source>
         };
         let Ok(used) = tera.get_template_variables(name) else { continue };
         let is_made = |used: &str| sources.values().any(|source| markup::makes(&source.text, used));
-        let mut unknown: Vec<String> = used.into_iter().filter(|used| !known.contains(used) && !is_made(used)).map(str::to_owned).collect();
+        let mut unknown: Vec<String> =
+            used.into_iter().filter(|used| !known.contains(used) && !is_made(used)).map(str::to_owned).collect();
         unknown.retain(|unknown| markup::names(&source.text, unknown));
         unknown.sort();
         findings.extend(unknown.iter().map(|name| markup::unknown_name(source, name, known.iter().copied())));

@@ -15,8 +15,22 @@ use crate::model::query::Query;
 
 /// The first parts of addresses that the portal has itself.
 const TAKEN_PAGES: [&str; 16] = [
-    "api", "api-docs", "assets", "badges", "catalog", "catalog-graph", "changes", "create", "docs", "feeds", "health", "llms",
-    "scorecards", "search", "sitemap", "views",
+    "api",
+    "api-docs",
+    "assets",
+    "badges",
+    "catalog",
+    "catalog-graph",
+    "changes",
+    "create",
+    "docs",
+    "feeds",
+    "health",
+    "llms",
+    "scorecards",
+    "search",
+    "sitemap",
+    "views",
 ];
 /// What stands below the page of an entity without any plugin.
 const TAKEN_TABS: [&str; 6] = ["changes", "definition", "docs", "graph", "history", "scorecards"];

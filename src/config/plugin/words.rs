@@ -45,12 +45,7 @@ pub(super) fn no_data(place: Place, path: &str) -> Diagnostic {
         .hint("the program of the collection finds nothing in it; see what it expects in the plugin's manifest")
 }
 
-pub(super) fn unknown_name<'a>(
-    place: Place,
-    what: &str,
-    name: &str,
-    known: impl Iterator<Item = &'a str> + Clone,
-) -> Diagnostic {
+pub(super) fn unknown_name<'a>(place: Place, what: &str, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
     let hint = match (suggest::nearest(name, known.clone()), known.map(|name| format!("`{name}`")).collect::<Vec<_>>()) {
         (Some(near), _) => format!("did you mean `{near}`?"),
         (None, known) if known.is_empty() => "it has none at all; leave the name out".to_owned(),
@@ -60,9 +55,7 @@ pub(super) fn unknown_name<'a>(
 }
 
 pub(super) fn clash(place: Place, what: &str, name: &str, whose: &str) -> Diagnostic {
-    Diagnostic::error("plugin-clash", format!("the {what} `{name}` is taken by {whose}"))
-        .place(place)
-        .hint("choose another name")
+    Diagnostic::error("plugin-clash", format!("the {what} `{name}` is taken by {whose}")).place(place).hint("choose another name")
 }
 
 pub(super) fn wrong_filter(place: Place, mistake: &Mistake) -> Diagnostic {

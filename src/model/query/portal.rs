@@ -85,7 +85,9 @@ impl<'a> Catalog for Asked<'a> {
         let Some(entity) = self.portal.entities.get(entity) else { return false };
         if let Some(name) = path.strip_prefix("facts.") {
             return entity.facts.iter().any(|(plugin, facts)| {
-                name.strip_prefix(plugin.as_str()).and_then(|rest| rest.strip_prefix('.')).is_some_and(|rest| below(facts, rest, visit))
+                name.strip_prefix(plugin.as_str())
+                    .and_then(|rest| rest.strip_prefix('.'))
+                    .is_some_and(|rest| below(facts, rest, visit))
             });
         }
         match path.strip_prefix("properties.") {

@@ -88,7 +88,14 @@ struct OwnerCount {
 
 impl Press<'_> {
     /// Gives what a card or a tab of `entity` is given on the page at `path`.
-    pub(super) fn of_entity(&self, path: &SitePath, number: usize, plugin: &Plugin, entity: &Entity, held: &Held<'_>) -> OfEntity {
+    pub(super) fn of_entity(
+        &self,
+        path: &SitePath,
+        number: usize,
+        plugin: &Plugin,
+        entity: &Entity,
+        held: &Held<'_>,
+    ) -> OfEntity {
         let all: Held<'_> = held.iter().map(|records| records.iter().take(RECORDS).copied().collect()).collect();
         OfEntity {
             plugin: self.plugin_view(path, number, plugin),
@@ -153,7 +160,11 @@ impl Press<'_> {
             name: plugin.name.clone(),
             title: plugin.title.clone(),
             files: files.map(|(name, asset)| (name.clone(), self.href(path, &asset.path))).collect(),
-            pages: plugin.pages.iter().map(|page| (page.path.clone(), self.href(path, &SitePath::page([page.path.as_str()])))).collect(),
+            pages: plugin
+                .pages
+                .iter()
+                .map(|page| (page.path.clone(), self.href(path, &SitePath::page([page.path.as_str()]))))
+                .collect(),
         }
     }
 

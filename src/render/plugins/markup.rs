@@ -34,12 +34,32 @@ const LINKS: [(&str, bool); 9] = [
 /// What a template may not hold, and what to do instead.
 static FORBIDDEN: LazyLock<Vec<(Regex, &str, &str)>> = LazyLock::new(|| {
     let rules = [
-        (r"\|\s*safe\b", "`safe` is not for templates of plugins", "leave it out: values are escaped, and markup stands in the template"),
-        (r"=\s*\{\{[^<]", "an attribute has no quotes around a value", "put double quotes around it, as in `title=\"{{ value }}\"`"),
+        (
+            r"\|\s*safe\b",
+            "`safe` is not for templates of plugins",
+            "leave it out: values are escaped, and markup stands in the template",
+        ),
+        (
+            r"=\s*\{\{[^<]",
+            "an attribute has no quotes around a value",
+            "put double quotes around it, as in `title=\"{{ value }}\"`",
+        ),
         (r"=\s*'[^'<>]*\{\{", "an attribute has single quotes around a value", "put double quotes around it"),
-        (r"(?i)<(?:script|style|iframe|object|embed|base|meta)\b", "this element is not for templates of plugins", "scripts and styles go into files that `assets` names"),
-        (r"(?i)<[^<>]*\son[a-z]+\s*=", "a script stands in an attribute", "listen for the event in the script that `assets` names"),
-        (r"(?i)<[^<>]*\sstyle\s*=", "a style stands in an attribute", "give the element a class, and write the rule into the style that `assets` names"),
+        (
+            r"(?i)<(?:script|style|iframe|object|embed|base|meta)\b",
+            "this element is not for templates of plugins",
+            "scripts and styles go into files that `assets` names",
+        ),
+        (
+            r"(?i)<[^<>]*\son[a-z]+\s*=",
+            "a script stands in an attribute",
+            "listen for the event in the script that `assets` names",
+        ),
+        (
+            r"(?i)<[^<>]*\sstyle\s*=",
+            "a style stands in an attribute",
+            "give the element a class, and write the rule into the style that `assets` names",
+        ),
     ];
     rules.into_iter().filter_map(|(rule, what, hint)| Some((Regex::new(rule).ok()?, what, hint))).collect()
 });
@@ -95,7 +115,11 @@ pub(in crate::render) fn names(text: &str, name: &str) -> bool {
     find(text, name).is_some()
 }
 
-pub(in crate::render) fn unknown_name<'a>(source: &Arc<Source>, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
+pub(in crate::render) fn unknown_name<'a>(
+    source: &Arc<Source>,
+    name: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> Diagnostic {
     let place = find(&source.text, name).map_or_else(|| Place::of(source), |range| Place::at(source, Span::new(range)));
     let hint = match suggest::nearest(name, known.clone()) {
         Some(near) => format!("did you mean `{near}`?"),
@@ -111,7 +135,8 @@ pub(super) fn with_safe_links(html: &str) -> String {
     while let Some(at) = rest.find("=\"") {
         let (before, after) = rest.split_at(at + 2);
         let (value, behind) = after.split_at(after.find('"').unwrap_or(after.len()));
-        let start = before[..at].rfind(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-').map_or(0, |start| start + 1);
+        let start =
+            before[..at].rfind(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-').map_or(0, |start| start + 1);
         let name = before[start..at].to_ascii_lowercase();
         whole.push_str(before);
         match LINKS.iter().find(|(known, _)| *known == name) {
@@ -134,7 +159,8 @@ fn may_stand(address: &str, is_fetched: bool) -> bool {
 
 /// Reads the references that escaping writes.
 fn decoded(value: &str) -> String {
-    let named = [("&quot;", "\""), ("&#x27;", "'"), ("&#39;", "'"), ("&#x2F;", "/"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")];
+    let named =
+        [("&quot;", "\""), ("&#x27;", "'"), ("&#39;", "'"), ("&#x2F;", "/"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")];
     named.into_iter().fold(value.to_owned(), |value, (from, to)| value.replace(from, to))
 }
 

@@ -174,8 +174,8 @@ impl<'a> Press<'a> {
             let views = || plugin.cards.iter().enumerate().filter(|(_, view)| self.has(number, view, entity));
             let mut context = None;
             for (at, view) in views() {
-                let context =
-                    context.get_or_insert_with(|| self.of_entity(path, number, plugin, entity, &self.held(number, plugin, entity)));
+                let context = context
+                    .get_or_insert_with(|| self.of_entity(path, number, plugin, entity, &self.held(number, plugin, entity)));
                 let Some(body) = self.fragment(plugin, &view.template, context) else { continue };
                 let tab = view.more.as_ref().and_then(|slug| plugin.tabs.iter().find(|tab| tab.slug == *slug));
                 let tab = tab.filter(|tab| self.has(number, tab, entity));
@@ -203,7 +203,11 @@ impl<'a> Press<'a> {
         let row = |(title, value): (&String, &Json)| FactRow { title: title.clone(), value: self.json(path, value) };
         let rows: Vec<FactRow> = shown.map(row).filter(|row| !row.value.text.is_empty() || !row.value.chips.is_empty()).collect();
         let held = self.held(number, plugin, entity);
-        let mut files: Vec<_> = held.iter().flatten().filter_map(|record| Some((record.at.as_ref()?.repository, &record.at.as_ref()?.path))).collect();
+        let mut files: Vec<_> = held
+            .iter()
+            .flatten()
+            .filter_map(|record| Some((record.at.as_ref()?.repository, &record.at.as_ref()?.path)))
+            .collect();
         files.sort();
         files.dedup();
         let tab = plugin.tabs.iter().find(|tab| self.has(number, tab, entity));
@@ -235,7 +239,9 @@ impl<'a> Press<'a> {
     /// Lists the pages that plugins add, as the navigation names them: title, icon, address, and whether in the bar.
     pub(super) fn plugin_pages(&self) -> Vec<(&'a str, &'a str, SitePath, bool)> {
         let pages = self.plugins().flat_map(|(_, plugin)| &plugin.pages).filter(|page| page.nav != Nav::None);
-        pages.map(|page| (page.title.as_str(), page.icon.as_str(), SitePath::page([page.path.as_str()]), page.nav == Nav::Main)).collect()
+        pages
+            .map(|page| (page.title.as_str(), page.icon.as_str(), SitePath::page([page.path.as_str()]), page.nav == Nav::Main))
+            .collect()
     }
 
     /// Gives what was found while templates of plugins were rendered.
@@ -253,7 +259,10 @@ pub(super) fn pages(press: &Press<'_>) -> Result<(), ThemeError> {
     let entities: Vec<&Entity> = press.portal().entities.values().collect();
     for (number, plugin) in press.plugins() {
         for tab in &plugin.tabs {
-            entities.par_iter().filter(|entity| press.has(number, tab, entity)).try_for_each(|entity| one(press, number, plugin, tab, entity))?;
+            entities
+                .par_iter()
+                .filter(|entity| press.has(number, tab, entity))
+                .try_for_each(|entity| one(press, number, plugin, tab, entity))?;
         }
         for own in &plugin.pages {
             let path = SitePath::page([own.path.as_str()]);
@@ -291,7 +300,11 @@ fn one(press: &Press<'_>, number: usize, plugin: &Plugin, tab: &View, entity: &E
     press.load(&path, number, &mut view.loads);
     let title = format!("{}, {}", tab.title, entity.title());
     let description = format!("{} of {}.", tab.title, entity.title());
-    press.page("plugin-tab.html", &Head { path: &path, title: &title, description: &description, section: Section::Catalog }, &view)
+    press.page(
+        "plugin-tab.html",
+        &Head { path: &path, title: &title, description: &description, section: Section::Catalog },
+        &view,
+    )
 }
 
 /// Renders the templates of plugins for some entities, and tells which fail.
