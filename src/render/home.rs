@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::base::site_path::SitePath;
 use crate::render::catalog::KindLink;
+use crate::render::changes::{self, Row};
 use crate::render::layout::{Head, Press, Section, counted, grouped};
 use crate::render::links::Chip;
 use crate::render::plan::{self, Room};
@@ -28,6 +29,8 @@ struct View {
     health: HealthCard,
     templates: Vec<TemplateCard>,
     templates_page: String,
+    news: Vec<Row>,
+    changes: String,
     catalog: String,
     built: String,
     built_iso: String,
@@ -101,6 +104,8 @@ pub(super) fn page(press: &Press<'_>) -> Result<(), ThemeError> {
             })
             .collect(),
         templates_page: press.href(&path, &SitePath::page(["catalog", "template"])),
+        news: changes::latest(press, &path, SHOWN),
+        changes: press.href(&path, &changes::path()),
         catalog: press.href(&path, &SitePath::page(["catalog"])),
         built: press.as_of(),
         built_iso: press.judged.now.rfc3339(),

@@ -3,6 +3,7 @@
 pub mod api;
 pub mod badge;
 mod catalog;
+mod changes;
 mod codes;
 mod diag;
 mod docs;
@@ -65,6 +66,7 @@ pub fn render(judged: &Judged, site: &Site, theme: &Theme, progress: &dyn Progre
     health_groups::pages(&press)?;
     unowned::page(&press)?;
     codes::pages(&press)?;
+    changes::pages(&press)?;
     api::files(&press);
     query::file(&press);
     llms::file(&press);
