@@ -23,6 +23,7 @@ mod query;
 mod reference;
 mod script;
 mod search;
+mod teams;
 mod theme;
 mod unowned;
 mod values;
@@ -46,7 +47,7 @@ pub fn render(judged: &Judged, site: &Site, theme: &Theme, progress: &dyn Progre
     let docs = [&theme.docs_style, &theme.docs_script];
     let apis =
         [&theme.api_style, &theme.api_script].into_iter().filter(|_| portal.entities.values().any(|entity| entity.api.is_some()));
-    for asset in [&theme.style, &theme.script, &theme.search, &theme.query, &theme.graph, &theme.favicon]
+    for asset in [&theme.style, &theme.script, &theme.search, &theme.query, &theme.graph, &theme.home_script, &theme.favicon]
         .into_iter()
         .chain(docs)
         .chain(apis)
@@ -69,6 +70,7 @@ pub fn render(judged: &Judged, site: &Site, theme: &Theme, progress: &dyn Progre
     changes::pages(&press)?;
     api::files(&press);
     query::file(&press);
+    teams::files(&press);
     llms::file(&press);
     Ok(())
 }
