@@ -8,6 +8,7 @@ use crate::base::source::{Source, Span};
 use crate::base::yaml::Node;
 use crate::model::api::Api;
 use crate::model::docs::{DocsFolder, DocsKey};
+use crate::model::edit::Edit;
 use crate::model::entity_ref::EntityRef;
 use crate::model::evidence::Evidence;
 use crate::model::kind::Model;
@@ -31,6 +32,8 @@ pub struct Records {
     pub plugins: Arc<Vec<Plugin>>,
     /// What was collected for each of them, by collection.
     pub collected: Vec<Vec<Collected>>,
+    /// What commits did to entities; of one repository the newest first.
+    pub edits: Vec<Edit>,
     /// What is wrong with files as a whole.
     pub findings: Vec<Diagnostic>,
 }

@@ -3,6 +3,7 @@
 pub mod api;
 pub mod badge;
 mod catalog;
+mod changes;
 mod codes;
 mod diag;
 mod docs;
@@ -25,6 +26,7 @@ mod reference;
 mod script;
 mod search;
 pub mod shapes;
+mod teams;
 mod template_errors;
 mod theme;
 mod unowned;
@@ -85,8 +87,10 @@ fn everything(press: &Press<'_>) -> Result<(), ThemeError> {
     health_groups::pages(press)?;
     unowned::page(press)?;
     codes::pages(press)?;
+    changes::pages(press)?;
     api::files(press);
     query::file(press);
+    teams::files(press);
     llms::file(press);
     plugins::pages(press)?;
     Ok(())

@@ -43,6 +43,8 @@ pub struct Theme {
     pub(super) search: Asset,
     pub(super) query: Asset,
     pub(super) graph: Asset,
+    /// What the front door needs besides.
+    pub(super) home_script: Asset,
     pub(super) favicon: Asset,
     /// The files of the theme's own that templates and styles may name, by their path below `assets`.
     pub(super) own: BTreeMap<String, Asset>,
@@ -148,6 +150,7 @@ impl Theme {
             search: Asset::new("search", "js", together(&files, "search/", ".js")),
             query: Asset::new("query", "js", together(&files, "query/", ".js")),
             graph: Asset::new("graph", "js", together(&files, "graph/", ".js")),
+            home_script: Asset::new("home", "js", together(&files, "home/", ".js")),
             favicon: Asset::new("favicon", "svg", files.get("favicon.svg").map(|bytes| bytes.to_vec()).unwrap_or_default()),
             own,
             plugins: brought,
@@ -194,7 +197,7 @@ impl Theme {
 
     /// Lists every file that pages may load by a name that holds its hash; those of API references only where `apis`.
     pub(super) fn assets(&self, apis: bool) -> BTreeMap<&SitePath, &Asset> {
-        let always = [&self.style, &self.script, &self.search, &self.query, &self.graph, &self.favicon];
+        let always = [&self.style, &self.script, &self.search, &self.query, &self.graph, &self.home_script, &self.favicon];
         let docs = [&self.docs_style, &self.docs_script];
         let apis = [&self.api_style, &self.api_script].into_iter().filter(move |_| apis);
         let plugins = self

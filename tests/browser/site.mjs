@@ -68,6 +68,7 @@ export const KINDS = {
   'docs without mkdocs.yml': 'docs/default/component/dispatch/',
   'list of apis': 'catalog/api/',
   'list of people': 'catalog/user/',
+  changes: 'changes/',
   health: 'health/',
   'health by owner': 'health/owners/',
   'health by repository': 'health/repositories/',
