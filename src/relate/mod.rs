@@ -20,7 +20,8 @@ use crate::model::records::Records;
 
 /// Names every entity, ties the relations both ways, gives the docs to their owners and resolves their links.
 pub fn relate(records: Records) -> Portal {
-    let Records { model, repositories, descriptors, docs: folders, renames, mut edits, plugins, mut collected, findings } = records;
+    let Records { model, repositories, descriptors, docs: folders, renames, mut edits, plugins, mut collected, findings } =
+        records;
     let mut findings: Vec<Finding> =
         findings.into_iter().map(|diagnostic| Finding { diagnostic, subject: Subject::Portal }).collect();
 

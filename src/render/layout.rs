@@ -14,7 +14,7 @@ use crate::model::finding::{Finding, Subject};
 use crate::model::kind::Model;
 use crate::model::output::{Output, Sink};
 use crate::model::portal::{Judged, Portal};
-use crate::model::progress::Progress;
+use crate::model::progress::{Progress, Silent};
 use crate::model::sources::Repository;
 use crate::render::changes::{self, Event};
 use crate::render::graph::Net;
@@ -119,6 +119,12 @@ impl<'a> Press<'a> {
         sink: &'a Sink<'a>,
     ) -> Self {
         let portal = &judged.portal;
+        Self { net: Net::new(portal), news: changes::news(portal), progress, sink, ..Self::without_pages(judged, site, theme) }
+    }
+
+    /// Prepares what parts of pages need, and nothing that whole pages do; makes nothing.
+    pub(super) fn without_pages(judged: &'a Judged, site: &'a Site, theme: &'a Theme) -> Self {
+        let portal = &judged.portal;
         let mut findings: BTreeMap<&EntityRef, Vec<usize>> = BTreeMap::new();
         for (number, finding) in portal.findings.iter().enumerate() {
             if let Subject::Entity(about) | Subject::Docs(about, _) = &finding.subject {
@@ -155,14 +161,14 @@ impl<'a> Press<'a> {
             judged,
             site,
             theme,
-            progress,
-            sink,
+            progress: &Silent,
+            sink: &|_| {},
             findings,
             broken: broken.collect(),
             docs_of,
             kinds,
-            net: Net::new(portal),
-            news: changes::news(portal),
+            net: Net::default(),
+            news: Vec::new(),
             edits,
             repositories: portal.repositories.iter().map(|repository| (&*repository.name, repository)).collect(),
             shelf: Shelf::new(portal),

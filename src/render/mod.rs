@@ -101,5 +101,5 @@ pub fn rehearse(judged: &Judged, site: &Site, theme: &Theme) -> Vec<Diagnostic> 
     if judged.portal.plugins.is_empty() {
         return Vec::new();
     }
-    plugins::rehearse(&Press::new(judged, site, theme, &Silent, &|_| {}))
+    plugins::rehearse(&Press::without_pages(judged, site, theme))
 }
