@@ -16,6 +16,9 @@ use crate::model::portal::Portal;
 /// The most records of one collection that a program sees of an entity.
 const MOST: usize = 5_000;
 
+/// A value, or why there is none.
+type Computed = Result<Option<Json>, String>;
+
 /// The records of an entity, by collection.
 type Held<'a> = Vec<Vec<&'a Record>>;
 
@@ -33,7 +36,7 @@ pub(super) fn compute(portal: &mut Portal) {
                 }
             }
         }
-        let computed: Vec<(EntityRef, Vec<Result<Option<Json>, String>>)> = held
+        let computed: Vec<(EntityRef, Vec<Computed>)> = held
             .into_par_iter()
             .map(|(reference, held)| {
                 let input = input(portal, plugin, reference, &held);
