@@ -7,14 +7,26 @@ use std::process::{Command, Output};
 
 fn build(folder: &Path) -> Output {
     let out = folder.join("site");
-    let arguments = ["--quiet", "build", &folder.to_string_lossy(), "--out", &out.to_string_lossy(), "--cache", &folder.join("cache").to_string_lossy()]
-        .map(str::to_owned);
+    let arguments = [
+        "--quiet",
+        "build",
+        &folder.to_string_lossy(),
+        "--out",
+        &out.to_string_lossy(),
+        "--cache",
+        &folder.join("cache").to_string_lossy(),
+    ]
+    .map(str::to_owned);
     Command::new(env!("CARGO_BIN_EXE_vestibule")).args(arguments).env("NO_COLOR", "1").output().unwrap()
 }
 
 fn portal(views: &str) -> tempfile::TempDir {
     let work = tempfile::tempdir().unwrap();
-    let component = |name: &str, spec: &str| format!("---\napiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: {{ name: {name}, title: '=Pay, {name}' }}\nspec: {{ type: service, owner: guests, {spec} }}\n");
+    let component = |name: &str, spec: &str| {
+        format!(
+            "---\napiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: {{ name: {name}, title: '=Pay, {name}' }}\nspec: {{ type: service, owner: guests, {spec} }}\n"
+        )
+    };
     let text = component("one", "lifecycle: production, tier: gold") + &component("two", "lifecycle: deprecated, tier: tin");
     fs::create_dir_all(work.path().join("repository")).unwrap();
     fs::write(work.path().join("repository/catalog-info.yaml"), text).unwrap();
@@ -25,7 +37,9 @@ fn portal(views: &str) -> tempfile::TempDir {
 
 #[test]
 fn a_view_is_a_page_and_data() {
-    let work = portal("views:\n  old:\n    description: What goes.\n    filter: lifecycle:deprecated\n    columns: [spec.tier]\n  never: { filter: 'name:nothing' }\n");
+    let work = portal(
+        "views:\n  old:\n    description: What goes.\n    filter: lifecycle:deprecated\n    columns: [spec.tier]\n  never: { filter: 'name:nothing' }\n",
+    );
     let output = build(work.path());
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let read = |path: &str| fs::read_to_string(work.path().join("site").join(path)).unwrap();
@@ -40,10 +54,17 @@ fn a_view_is_a_page_and_data() {
     let lines: Vec<String> = read("api/views/old.csv").lines().map(str::to_owned).collect();
     assert_eq!(lines.len(), 2);
     assert!(lines[0].starts_with("ref,kind,namespace,name,title,") && lines[0].ends_with(",tier"), "{}", lines[0]);
-    assert!(lines[1].starts_with("component:default/two,Component,default,two,\"'=Pay, two\",") && lines[1].ends_with(",tin"), "{}", lines[1]);
+    assert!(
+        lines[1].starts_with("component:default/two,Component,default,two,\"'=Pay, two\",") && lines[1].ends_with(",tin"),
+        "{}",
+        lines[1]
+    );
     let data: serde_json::Value = serde_json::from_str(&read("api/views/old.json")).unwrap();
     assert_eq!(data[0]["metadata"]["name"], "two");
-    assert_eq!(serde_json::from_str::<serde_json::Value>(&read("api/kinds/component.json")).unwrap().as_array().unwrap().len(), 2);
+    assert_eq!(
+        serde_json::from_str::<serde_json::Value>(&read("api/kinds/component.json")).unwrap().as_array().unwrap().len(),
+        2
+    );
     assert_eq!(read("api/entities.csv").lines().count(), 3);
 }
 

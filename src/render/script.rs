@@ -11,7 +11,9 @@ pub(super) fn without_comments(script: &str) -> String {
             is_inside = !text.ends_with("*/");
         } else if !text.starts_with("//") && !text.is_empty() {
             let mut rest = text;
-            while let Some((before, (_, after))) = rest.split_once("/**").and_then(|(before, rest)| Some((before, rest.split_once("*/")?))) {
+            while let Some((before, (_, after))) =
+                rest.split_once("/**").and_then(|(before, rest)| Some((before, rest.split_once("*/")?)))
+            {
                 kept.push_str(before);
                 rest = after.trim_start();
             }
@@ -28,8 +30,7 @@ mod tests {
 
     #[test]
     fn what_runs_stays() {
-        let script =
-            "// a\n'use strict';\n  /** b */\n/**\n * c\n */\n\n  const d = /** @type {any} */ (e); // f\n/** @type {g} */ h(/** i */ j, 1 /* k */);\n";
+        let script = "// a\n'use strict';\n  /** b */\n/**\n * c\n */\n\n  const d = /** @type {any} */ (e); // f\n/** @type {g} */ h(/** i */ j, 1 /* k */);\n";
         assert_eq!(without_comments(script), "'use strict';\nconst d = (e); // f\nh(j, 1 /* k */);\n");
     }
 }
