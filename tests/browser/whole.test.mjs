@@ -55,7 +55,7 @@ test('what stands on a later page is found, and its row says the same as there',
   await says(page, '1 of 1,100');
   assert.deepEqual(await names(page), ['part-1033']);
   assert.equal(await page.locator('tr', { hasText: 'part-1033' }).innerText(), there);
-  const hrefs = await page.locator('tbody a').evaluateAll((links) => links.map((link) => link.href));
+  const hrefs = await page.locator('tbody a').evaluateAll((links) => links.map((link) => new URL(link.getAttribute('href') ?? '', location.href).href));
   for (const href of new Set(hrefs)) assert.equal((await page.request.get(href)).status(), 200, href);
   await page.locator('[data-filter-text]').fill('');
   await says(page, '500 of 1,100 components');
