@@ -14,11 +14,13 @@ use crate::model::finding::{Finding, Subject};
 use crate::model::kind::Model;
 use crate::model::output::{Output, Sink};
 use crate::model::portal::{Judged, Portal};
-use crate::model::progress::Progress;
+use crate::model::progress::{Progress, Silent};
 use crate::model::sources::Repository;
 use crate::render::changes::{self, Event};
 use crate::render::graph::Net;
 use crate::render::links::{self, Kind};
+use crate::render::plugins::Shelf;
+use crate::render::shapes::Shapes;
 use crate::render::theme::{Theme, ThemeError};
 
 /// Holds what is computed once and read by every page.
@@ -44,6 +46,10 @@ pub(super) struct Press<'a> {
     pub(super) edits: BTreeMap<&'a EntityRef, Vec<usize>>,
     /// The repositories by name.
     pub(super) repositories: BTreeMap<&'a str, &'a Repository>,
+    /// What plugins add.
+    pub(super) shelf: Shelf<'a>,
+    /// What templates are given, where somebody wants to know.
+    pub(super) shapes: Option<Shapes>,
     /// What links of the not-found page start with.
     absolute: Option<String>,
 }
@@ -78,6 +84,7 @@ struct Frame<'a> {
     style: String,
     script: String,
     favicon: String,
+    assets: BTreeMap<&'a str, String>,
     search_script: String,
     search_manifest: String,
     search_scope: &'static str,
@@ -85,6 +92,8 @@ struct Frame<'a> {
     links: &'static str,
     nav: Vec<NavLink>,
     menu: Vec<NavLink>,
+    /// Whether the menu leads to pages that the bar has no room for.
+    more: bool,
     built: String,
     built_iso: String,
     repositories: String,
@@ -95,9 +104,9 @@ struct Frame<'a> {
 
 #[derive(Serialize)]
 struct NavLink {
-    title: &'static str,
+    title: String,
     href: String,
-    icon: &'static str,
+    icon: String,
     current: bool,
 }
 
@@ -109,6 +118,12 @@ impl<'a> Press<'a> {
         progress: &'a dyn Progress,
         sink: &'a Sink<'a>,
     ) -> Self {
+        let portal = &judged.portal;
+        Self { net: Net::new(portal), news: changes::news(portal), progress, sink, ..Self::without_pages(judged, site, theme) }
+    }
+
+    /// Prepares what parts of pages need, and nothing that whole pages do; makes nothing.
+    pub(super) fn without_pages(judged: &'a Judged, site: &'a Site, theme: &'a Theme) -> Self {
         let portal = &judged.portal;
         let mut findings: BTreeMap<&EntityRef, Vec<usize>> = BTreeMap::new();
         for (number, finding) in portal.findings.iter().enumerate() {
@@ -146,16 +161,18 @@ impl<'a> Press<'a> {
             judged,
             site,
             theme,
-            progress,
-            sink,
+            progress: &Silent,
+            sink: &|_| {},
             findings,
             broken: broken.collect(),
             docs_of,
             kinds,
-            net: Net::new(portal),
-            news: changes::news(portal),
+            net: Net::default(),
+            news: Vec::new(),
             edits,
             repositories: portal.repositories.iter().map(|repository| (&*repository.name, repository)).collect(),
+            shelf: Shelf::new(portal),
+            shapes: None,
             absolute,
         }
     }
@@ -187,18 +204,24 @@ impl<'a> Press<'a> {
 
     /// Renders `template` with `view` and hands the page to the sink.
     pub(super) fn page(&self, template: &str, head: &Head<'_>, view: &impl Serialize) -> Result<(), ThemeError> {
-        let mut context = Context::from_serialize(view)?;
-        context.insert("page", &self.frame(head));
-        let html = self.theme.tera.render(template, &context)?;
+        if let Some(shapes) = &self.shapes {
+            shapes.see(template, view);
+            shapes.see("page", &self.frame(head));
+        }
+        let rendered = Context::from_serialize(view).and_then(|mut context| {
+            context.insert("page", &self.frame(head));
+            self.theme.tera.render(template, &context)
+        });
+        let html = rendered.map_err(|error| ThemeError(Box::new(self.theme.told(&error, template))))?;
         (self.sink)(Output::text(head.path.clone(), self.theme.icons.inline(&html)));
         Ok(())
     }
 
     fn frame<'h>(&'h self, head: &Head<'h>) -> Frame<'h> {
         let from = head.path;
-        let link = |title, icon, path: SitePath, section: Option<Section>| NavLink {
-            title,
-            icon,
+        let link = |title: &str, icon: &str, path: SitePath, section: Option<Section>| NavLink {
+            title: title.to_owned(),
+            icon: icon.to_owned(),
             href: self.href(from, &path),
             current: section == Some(head.section),
         };
@@ -215,9 +238,14 @@ impl<'a> Press<'a> {
             nav.push(link("Health", "pulse", SitePath::page(["health"]), Some(Section::Health)));
             nav
         };
-        let mut menu = nav();
+        let (mut nav, mut menu) = (nav(), nav());
         if self.kinds.iter().any(|(kind, _)| kind.slug == "group") {
             menu.push(link("Teams", "group", SitePath::page(["catalog", "group"]), None));
+        }
+        for (title, icon, path, is_main) in self.plugin_pages() {
+            let link = || NavLink { current: path == *from, ..link(title, icon, path.clone(), None) };
+            nav.extend(is_main.then(&link));
+            menu.push(link());
         }
         let health = &self.judged.health;
         let version = docs::search_folder_of(from);
@@ -234,12 +262,14 @@ impl<'a> Press<'a> {
             style: self.href(from, &self.theme.style.path),
             script: self.href(from, &self.theme.script.path),
             favicon: self.href(from, &self.theme.favicon.path),
+            assets: self.theme.own.iter().map(|(name, asset)| (name.as_str(), self.href(from, &asset.path))).collect(),
             search_script: self.href(from, &self.theme.search.path),
             search_manifest: self.href(from, &manifest),
             search_scope: if version.is_some() { "Search the docs of this version" } else { "" },
             search_page: self.href(from, &SitePath::page(["search"])),
             links: if self.site.links == LinkStyle::Explicit { "explicit" } else { "pretty" },
-            nav: nav(),
+            more: menu.len() > nav.len() && !self.portal().plugins.is_empty(),
+            nav,
             menu,
             built: self.as_of(),
             built_iso: self.judged.now.rfc3339(),
