@@ -9,6 +9,7 @@ pub mod plugin;
 pub mod policy;
 mod read;
 mod secrets;
+pub mod views;
 mod words;
 
 use std::collections::BTreeMap;
@@ -23,6 +24,7 @@ use crate::base::site_path::LinkStyle;
 use crate::base::source::Place;
 use crate::model::kind::Model;
 use crate::model::plugin::Plugin;
+use crate::model::view::View;
 
 /// The name of the configuration file.
 pub const FILE_NAME: &str = "vestibule.yaml";
@@ -56,6 +58,10 @@ pub struct Config {
     pub model_files: Vec<String>,
     /// The kinds: those of Backstage until the files were read.
     pub model: Arc<Model>,
+    /// Patterns of the files that name views, relative to `root`.
+    pub view_files: Vec<String>,
+    /// The saved views: none until the files were read.
+    pub views: Arc<Vec<View>>,
     /// The files of the portal's own theme; none until they were read.
     pub theme: Arc<ThemeFolder>,
     /// Which plugins are asked for.
@@ -201,6 +207,8 @@ impl Config {
             told: Vec::new(),
             docs: Docs::default(),
             model_files: Vec::new(),
+            view_files: Vec::new(),
+            views: Arc::default(),
             model: model::preset(),
             theme: Arc::default(),
             plugin_specs: Vec::new(),

@@ -23,3 +23,4 @@ pub mod progress;
 pub mod query;
 pub mod records;
 pub mod sources;
+pub mod view;

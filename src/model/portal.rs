@@ -12,6 +12,7 @@ use crate::model::finding::{Allowed, Finding, Subject};
 use crate::model::kind::Model;
 use crate::model::plugin::{Collected, Plugin, Searchable};
 use crate::model::sources::Repository;
+use crate::model::view::View;
 
 /// Holds the whole catalog and all docs. After this, nothing is text that should be a reference.
 #[derive(Debug, Default)]
@@ -30,6 +31,8 @@ pub struct Portal {
     pub docs: BTreeMap<EntityRef, DocsSite>,
     /// What commits did to entities, the newest first.
     pub edits: Vec<Edit>,
+    /// The saved views, in the order in which pages list them.
+    pub views: Arc<Vec<View>>,
     /// What was found, sorted.
     pub findings: Vec<Finding>,
     /// The plugins.

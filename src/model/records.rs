@@ -14,6 +14,7 @@ use crate::model::evidence::Evidence;
 use crate::model::kind::Model;
 use crate::model::plugin::{Collected, Plugin};
 use crate::model::sources::Repository;
+use crate::model::view::View;
 
 /// Holds everything that was parsed, in the order of the repositories and of the paths in them.
 #[derive(Debug, Default)]
@@ -34,6 +35,8 @@ pub struct Records {
     pub collected: Vec<Vec<Collected>>,
     /// What commits did to entities; of one repository the newest first.
     pub edits: Vec<Edit>,
+    /// The saved views.
+    pub views: Arc<Vec<View>>,
     /// What is wrong with files as a whole.
     pub findings: Vec<Diagnostic>,
 }

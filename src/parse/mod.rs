@@ -104,6 +104,7 @@ pub fn parse(sources: Sources, config: &Config, progress: &dyn Progress) -> Reco
         docs,
         renames,
         edits,
+        views: Arc::clone(&config.views),
         plugins: Arc::clone(&config.plugins),
         collected,
         findings,
