@@ -178,7 +178,7 @@ impl Theme {
     ) -> Option<PluginAssets> {
         let own: BTreeMap<String, Arc<Source>> =
             plugin.templates.iter().map(|(name, source)| (format!("{}/{name}", plugin.name), Arc::clone(source))).collect();
-        let mut wrong: Vec<Diagnostic> = own.values().flat_map(markup::mistakes).collect();
+        let mut wrong: Vec<Diagnostic> = own.values().flat_map(|source| markup::mistakes(source, &plugin.name)).collect();
         if wrong.is_empty() {
             add(tera, &own, &mut wrong);
         }

@@ -35,6 +35,11 @@ const LINKS: [(&str, bool); 9] = [
 static FORBIDDEN: LazyLock<Vec<(Regex, &str, &str)>> = LazyLock::new(|| {
     let rules = [
         (
+            r"\{\{<\s*(?:diagram|plugin_card)\b",
+            "this component takes markup as it is",
+            "use one that is given values: `chip`, `owner`, `tile`, `icon` and the like",
+        ),
+        (
             r"\|\s*safe\b",
             "`safe` is not for templates of plugins",
             "leave it out: values are escaped, and markup stands in the template",
@@ -64,13 +69,24 @@ static FORBIDDEN: LazyLock<Vec<(Regex, &str, &str)>> = LazyLock::new(|| {
     rules.into_iter().filter_map(|(rule, what, hint)| Some((Regex::new(rule).ok()?, what, hint))).collect()
 });
 
-/// Tells what a template of a plugin may not hold.
-pub(in crate::render) fn mistakes(source: &Arc<Source>) -> Vec<Diagnostic> {
+/// What a template takes in.
+static TAKEN_IN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#"\{%-?\s*(?:include|extends)\s+["']([^"']*)["']"#).ok());
+
+/// Tells what a template of `plugin` may not hold.
+pub(in crate::render) fn mistakes(source: &Arc<Source>, plugin: &str) -> Vec<Diagnostic> {
     let found = FORBIDDEN.iter().filter_map(|(rule, what, hint)| {
         let found = rule.find(&source.text)?;
         Some(forbidden(Place::at(source, Span::new(found.range())), what, hint))
     });
-    found.collect()
+    let taken = TAKEN_IN.iter().flat_map(|rule| rule.captures_iter(&source.text)).filter_map(|found| found.get(1));
+    let of_others = taken.filter(|name| name.as_str().split_once('/').is_none_or(|(folder, _)| folder != plugin));
+    let others = of_others.map(|name| {
+        let hint = format!(
+            "begin with the name of the plugin, as in `{plugin}/row.html`; what it makes stands inside a page of the theme's"
+        );
+        forbidden(Place::at(source, Span::new(name.range())), "this is no template of the plugin", &hint)
+    });
+    found.chain(others).collect()
 }
 
 fn forbidden(place: Place, what: &str, hint: &str) -> Diagnostic {
