@@ -460,6 +460,34 @@ fn hostile_words_stay_words() {
 }
 
 #[test]
+fn machines_are_told_where_pages_are() {
+    for (links, ending) in [(LinkStyle::Pretty, ""), (LinkStyle::Explicit, "index.html")] {
+        let outputs = rendered(&judged(), links);
+        let text = |path: &str| {
+            outputs.iter().find_map(|(known, body)| match body {
+                Body::Bytes(bytes) if known.as_str() == path => Some(String::from_utf8_lossy(bytes).into_owned()),
+                _ => None,
+            })
+        };
+        let map = text("sitemap.xml").unwrap();
+        let places: BTreeSet<&str> = map.split("<loc>").skip(1).map(|rest| rest.split('<').next().unwrap()).collect();
+        let retry = format!("https://portal.example/base/docs/default/component/gateway/guides/retry/{ending}");
+        assert!(places.contains(&*retry) && places.contains(&*format!("https://portal.example/base/{ending}")), "{map}");
+        // What only leads on, and what stands for nothing, is no page to list.
+        assert!(!map.contains("guides/old") && !map.contains("404"), "{map}");
+        let page = text("docs/default/component/gateway/guides/retry/").unwrap();
+        assert!(page.contains(&format!("<link rel=\"canonical\" href=\"{retry}\">")) && page.contains("content=\"article\""));
+        let home = text("").unwrap();
+        let (_, data) = home.split_once("<script type=\"application/ld+json\">").unwrap();
+        let data = data.split("</script>").next().unwrap();
+        assert!(!data.contains('<'), "{data}");
+        let data: serde_json::Value = serde_json::from_str(data).unwrap();
+        assert_eq!((&data["@type"], &data["name"]), (&"WebSite".into(), &"Northwind <&>".into()));
+        assert!(!text("404.html").unwrap().contains("canonical"));
+    }
+}
+
+#[test]
 fn an_empty_portal_has_its_pages() {
     let health = Health::default();
     let outputs =

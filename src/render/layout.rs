@@ -1,8 +1,10 @@
 //! Layout: what all pages share. A page's view and its path -> one `Output`, with header, footer and icons around it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
 
 use serde::Serialize;
+use serde_json::json;
 use tera::Context;
 
 use crate::base::instant::Instant;
@@ -52,6 +54,8 @@ pub(super) struct Press<'a> {
     pub(super) shapes: Option<Shapes>,
     /// What links of the not-found page start with.
     absolute: Option<String>,
+    /// The pages that were made and that others may list.
+    listed: Mutex<BTreeSet<SitePath>>,
 }
 
 /// Says what the head, the header and the footer need to know of a page.
@@ -98,6 +102,10 @@ struct Frame<'a> {
     built_iso: String,
     repositories: String,
     health: String,
+    /// The whole address of the page, where the site knows its own.
+    address: String,
+    article: bool,
+    linked_data: String,
     health_words: String,
     version: &'static str,
 }
@@ -174,6 +182,7 @@ impl<'a> Press<'a> {
             shelf: Shelf::new(portal),
             shapes: None,
             absolute,
+            listed: Mutex::default(),
         }
     }
 
@@ -206,18 +215,65 @@ impl<'a> Press<'a> {
     pub(super) fn page(&self, template: &str, head: &Head<'_>, view: &impl Serialize) -> Result<(), ThemeError> {
         if let Some(shapes) = &self.shapes {
             shapes.see(template, view);
-            shapes.see("page", &self.frame(head));
+            shapes.see("page", &self.frame(template, head));
         }
         let rendered = Context::from_serialize(view).and_then(|mut context| {
-            context.insert("page", &self.frame(head));
+            context.insert("page", &self.frame(template, head));
             self.theme.tera.render(template, &context)
         });
+        if self.address(template, head.path).is_some() {
+            self.listed.lock().unwrap_or_else(PoisonError::into_inner).insert(head.path.clone());
+        }
         let html = rendered.map_err(|error| ThemeError(Box::new(self.theme.told(&error, template))))?;
         (self.sink)(Output::text(head.path.clone(), self.theme.icons.inline(&html)));
         Ok(())
     }
 
-    fn frame<'h>(&'h self, head: &Head<'h>) -> Frame<'h> {
+    /// Lists the pages that were made and that search engines may list, by path.
+    pub(super) fn pages(&self) -> Vec<SitePath> {
+        self.listed.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+    }
+
+    /// Writes the whole address of a page below that of the site.
+    pub(super) fn whole(&self, base: &str, path: &SitePath) -> String {
+        match self.site.links {
+            LinkStyle::Explicit => SitePath::file([path.output_file().as_str()]).under(base),
+            LinkStyle::Pretty => path.under(base),
+        }
+    }
+
+    /// Gives the whole address of a page, where the site knows its own; none of a page that only leads on, or that another is the newest of.
+    fn address(&self, template: &str, path: &SitePath) -> Option<String> {
+        let leads_on = matches!(template, "moved.html" | "docs-latest.html" | NOT_FOUND);
+        let base = self.site.url.as_deref().filter(|_| !leads_on && docs::search_folder_of(path).is_none())?;
+        Some(self.whole(base, path))
+    }
+
+    /// Says what a page is, for machines that read it: JSON-LD after schema.org.
+    fn linked_data(&self, head: &Head<'_>, address: &str) -> String {
+        let base = self.site.url.as_deref().unwrap_or_default();
+        let site = json!({ "@type": "WebSite", "name": self.site.title, "url": base });
+        let data = if *head.path == SitePath::home() {
+            let search = format!("{}?q={{q}}", self.whole(base, &SitePath::page(["search"])));
+            let action = json!({ "@type": "SearchAction", "target": search, "query-input": "required name=q" });
+            json!({ "@context": "https://schema.org", "@type": "WebSite", "name": self.site.title, "url": base, "potentialAction": action })
+        } else if is_article(head.path) {
+            json!({
+                "@context": "https://schema.org",
+                "@type": "TechArticle",
+                "headline": head.title,
+                "description": head.description,
+                "url": address,
+                "isPartOf": site,
+            })
+        } else {
+            return String::new();
+        };
+        // It stands in a script element, which this could end.
+        data.to_string().replace('<', "\\u003c")
+    }
+
+    fn frame<'h>(&'h self, template: &str, head: &Head<'h>) -> Frame<'h> {
         let from = head.path;
         let link = |title: &str, icon: &str, path: SitePath, section: Option<Section>| NavLink {
             title: title.to_owned(),
@@ -249,6 +305,7 @@ impl<'a> Press<'a> {
         }
         let health = &self.judged.health;
         let version = docs::search_folder_of(from);
+        let address = self.address(template, from);
         let manifest = SitePath::file(version.as_deref().unwrap_or("search").split('/').chain(["manifest.json"]));
         Frame {
             title: head.title,
@@ -275,6 +332,9 @@ impl<'a> Press<'a> {
             built_iso: self.judged.now.rfc3339(),
             repositories: counted(self.portal().repositories.len(), "repository", "repositories"),
             health: self.href(from, &SitePath::page(["health"])),
+            article: is_article(from),
+            linked_data: address.as_deref().map(|address| self.linked_data(head, address)).unwrap_or_default(),
+            address: address.unwrap_or_default(),
             health_words: match (health.errors, health.warnings) {
                 (0, 0) => "nothing to fix".to_owned(),
                 (errors, 0) => counted(errors, "error", "errors"),
@@ -286,6 +346,11 @@ impl<'a> Press<'a> {
             version: env!("CARGO_PKG_VERSION"),
         }
     }
+}
+
+/// Tells whether a page is one of docs.
+fn is_article(path: &SitePath) -> bool {
+    path.as_str().split('/').filter(|part| !part.is_empty()).count() > 3 && path.as_str().starts_with("docs/")
 }
 
 /// The page that hosts show for addresses that do not exist.

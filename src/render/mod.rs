@@ -27,6 +27,7 @@ mod reference;
 mod script;
 mod search;
 pub mod shapes;
+mod sitemap;
 mod teams;
 mod template_errors;
 mod theme;
@@ -94,6 +95,7 @@ fn everything(press: &Press<'_>) -> Result<(), ThemeError> {
     teams::files(press);
     llms::file(press);
     plugins::pages(press)?;
+    sitemap::files(press);
     Ok(())
 }
 

@@ -11,7 +11,8 @@ struct Fence {
     language: String,
     title: Option<String>,
     marked: Vec<usize>,
-    numbered: bool,
+    /// The number of the first line, if lines are numbered.
+    first: Option<u32>,
 }
 
 /// Writes the figure.
@@ -22,7 +23,11 @@ pub(super) fn figure(info: &str, code: &str) -> String {
     }
     let plain = || code.split_inclusive('\n').map(|line| escape(line.trim_end_matches(['\n', '\r']))).collect();
     let lines: Vec<String> = highlight::engine().lines(&fence.language, code).unwrap_or_else(plain);
-    let numbers = if fence.numbered { " data-nums" } else { "" };
+    let numbers = match fence.first {
+        None => String::new(),
+        Some(0 | 1) => " data-nums".to_owned(),
+        Some(first) => format!(" data-nums style=\"--from:{}\"", first - 1),
+    };
     // What is no name of a language is shown, but names nothing.
     let mut html = match Some(fence.language.as_str()).filter(|language| is_language(language)).unwrap_or_default() {
         "" => format!("<figure class=\"code\"{numbers}>"),
@@ -81,7 +86,9 @@ fn fence(info: &str) -> Fence {
         })
     };
     fence.title = value("title").filter(|title| !title.is_empty());
-    fence.numbered = value("linenums").is_some();
+    // More digits than a line of code ever has are no number.
+    let number = |text: String| text.parse().ok().filter(|first| *first < 10_000_000).unwrap_or(1);
+    fence.first = value("linenums").map(number);
     for part in value("hl_lines").unwrap_or_default().split([' ', ',']) {
         let (first, last) = part.split_once('-').unwrap_or((part, part));
         if let (Ok(first), Ok(last)) = (first.parse::<usize>(), last.parse::<usize>()) {
@@ -106,9 +113,14 @@ mod tests {
 
     #[test]
     fn fences_say_what_is_in_them() {
-        let marked = Fence { language: "yaml".into(), title: Some("a b.yaml".into()), marked: vec![2, 4, 5], numbered: true };
+        let marked = Fence { language: "yaml".into(), title: Some("a b.yaml".into()), marked: vec![2, 4, 5], first: Some(1) };
         assert_eq!(fence("yaml title=\"a b.yaml\" hl_lines=\"2 4-5\" linenums=\"1\""), marked);
         assert_eq!(fence("{ .yaml title='a b.yaml' hl_lines=\"2 4-5\" linenums=1 }"), marked);
+        assert!(
+            figure("rust linenums=\"41\"", "x")
+                .starts_with("<figure class=\"code\" data-lang=\"rust\" data-nums style=\"--from:40\">")
+        );
+        assert!(figure("rust linenums=\"99999999999\"", "x").contains("data-nums>"));
         assert_eq!(fence("rust,ignore"), Fence { language: "rust".into(), ..Fence::default() });
         assert_eq!(fence("title=x"), Fence { title: Some("x".into()), ..Fence::default() });
         assert!(!figure("javascript:alert(1)", "x").contains("data-lang") && figure("c#", "x").contains("data-lang=\"c#\""));

@@ -151,6 +151,7 @@ pub(super) fn sanitise(
                 ("details", set(&["open"])),
                 ("input", set(&["type", "disabled", "checked"])),
                 ("button", set(&["type"])),
+                ("figure", set(&["style"])),
             ]
             .into_iter()
             .collect(),
@@ -179,6 +180,11 @@ pub(super) fn sanitise(
                 }
                 ("input", "type") => (value == "checkbox").then(|| "checkbox".into()),
                 ("button", "type") => Some("button".into()),
+                // Where the numbers of lines begin, and nothing else.
+                (_, "style") => {
+                    let is_start = |number: &str| number.len() <= 7 && number.bytes().all(|byte| byte.is_ascii_digit());
+                    value.strip_prefix("--from:").is_some_and(is_start).then(|| value.to_owned().into())
+                }
                 // A heading keeps its id; what stands before it for the same purpose gives way.
                 (element, "id") if taken.contains(value) && !is_heading(element) => None,
                 (_, "id") => {
