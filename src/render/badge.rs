@@ -5,7 +5,7 @@ use crate::base::site_path::SitePath;
 use crate::model::entity::Entity;
 use crate::model::output::Output;
 use crate::render::layout::{Press, counted};
-use crate::render::xml::escaped;
+use crate::base::xml::escaped;
 
 /// The badges of an entity.
 pub const NAMES: [&str; 4] = ["owner", "lifecycle", "docs", "health"];

@@ -25,7 +25,6 @@ mod search;
 mod theme;
 mod unowned;
 mod values;
-mod xml;
 
 pub use theme::{Theme, ThemeError};
 

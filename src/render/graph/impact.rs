@@ -10,7 +10,7 @@ use crate::base::site_path::SitePath;
 use crate::model::entity_ref::EntityRef;
 use crate::render::layout::{Press, counted, grouped};
 use crate::render::links::{Chip, Owner};
-use crate::render::xml::escaped;
+use crate::base::xml::escaped;
 
 /// The most entities that are looked for.
 const MOST: usize = 500;

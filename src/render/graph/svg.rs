@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::picture::{Look, Picture, Shown, dash};
 use crate::drawing::{Area, Point, Route, Step, text};
 use crate::render::icons::Icons;
-use crate::render::xml::escaped;
+use crate::base::xml::escaped;
 
 /// The icon's box starts this far from the left border, the words behind it.
 const ICON: f64 = 9.0;
