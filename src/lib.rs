@@ -18,7 +18,7 @@
 //! - [`write`](mod@write) stages the files beside the old site and swaps the two.
 //!
 //! [`pipeline`] shows the whole build on one screen. Below the stages stand the nouns: [`base`] (places in files, diagnostics, site paths, YAML
-//! with positions), [`drawing`] (layered graphs), [`model`] (entity, kinds, docs, portal, query) and, above it, [`config`] (`vestibule.yaml` and the files that declare kinds: Backstage's
+//! with positions), [`drawing`] (layered graphs), [`diagram`] (Mermaid's and Graphviz's languages drawn), [`model`] (entity, kinds, docs, portal, query) and, above it, [`config`] (`vestibule.yaml` and the files that declare kinds: Backstage's
 //! are one of them). Beside the build stand the rims: [`serve`] and [`cli`].
 //!
 //! Stages in the middle cannot fail. They give a value and the [diagnostics](base::diagnostic) found on the way, and go on; `Result`s live at
@@ -46,6 +46,7 @@ pub mod base;
 #[allow(clippy::disallowed_methods, reason = "a rim: it reads the environment")]
 pub mod cli;
 pub mod config;
+pub mod diagram;
 pub mod drawing;
 #[allow(clippy::disallowed_methods, reason = "the only reader of inputs")]
 pub mod gather;
