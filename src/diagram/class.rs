@@ -9,6 +9,7 @@ use super::source::{Line, Mermaid};
 use super::text::{self, WIDE};
 use super::{Fault, MOST_LINKS, MOST_NODES, words};
 use crate::drawing::Direction;
+use crate::drawing::text::cut;
 
 /// The most members of a class.
 const MOST_MEMBERS: usize = 80;
@@ -64,7 +65,11 @@ impl Reader {
             "namespace" => {
                 let name = rest.trim_end_matches('{').trim();
                 let within = self.namespace();
-                self.net.groups.push(Group { label: text::lines(name.trim_matches(['"', '`']), WIDE), within, ..Group::default() });
+                self.net.groups.push(Group {
+                    label: text::lines(name.trim_matches(['"', '`']), WIDE),
+                    within,
+                    ..Group::default()
+                });
                 self.open.push((Open::Namespace(self.net.groups.len() - 1), line.at + text.len() - 1));
             }
             "direction" => self.net.direction = direction(rest).unwrap_or(self.net.direction),
@@ -138,11 +143,11 @@ impl Reader {
     /// Reads what stands behind `class`.
     fn class(&mut self, line: Line<'_>, rest: &str) {
         let (name, body) = rest.split_once('{').map_or((rest, None), |(name, body)| (name.trim(), Some(body.trim())));
-        let (name, label) = match name.split_once('[') {
-            Some((name, label)) => (name.trim(), Some(label.trim_end_matches(']').trim_matches('"'))),
-            None => (name, None),
+        let (name, label, class) = match name.split_once('[').and_then(|(name, rest)| Some((name, rest.rsplit_once(']')?))) {
+            Some((name, (label, class))) => (name.trim(), Some(label.trim_matches('"')), class),
+            None => (name, None, ""),
         };
-        let number = self.number(name);
+        let number = self.number(&format!("{name}{class}"));
         if let Some(label) = label {
             self.net.nodes[number].label = text::lines(label, WIDE);
         }
@@ -168,10 +173,10 @@ impl Reader {
             node.above = vec![format!("«{}»", text::words(annotation))];
             return;
         }
-        let member = text::words(&generic(member.trim_end_matches(['$', '*'])));
+        let member = text::words(&escaped(&generic(member.trim_end_matches(['$', '*']))));
         let block = usize::from(member.contains('('));
         if !member.is_empty() && node.blocks[block].len() < MOST_MEMBERS {
-            node.blocks[block].push(text::lines(&escaped(&member), 4.0 * WIDE).into_iter().take(1).collect());
+            node.blocks[block].push(vec![cut(&member, text::SMALL, 2.0 * WIDE)]);
         }
     }
 
@@ -275,9 +280,9 @@ fn relation(text: &str) -> Option<Relation<'_>> {
         left.strip_suffix(sign).is_some_and(|rest| *sign != "o" || rest.is_empty() || rest.ends_with([' ', '"']))
     });
     let ends = [("|>", Head::Triangle), ("()", Head::Ball), (">", Head::Arrow), ("*", Head::FullDiamond), ("o", Head::Diamond)];
-    let end = ends
-        .into_iter()
-        .find(|(sign, _)| right.strip_prefix(sign).is_some_and(|rest| *sign != "o" || rest.is_empty() || rest.starts_with([' ', '"'])));
+    let end = ends.into_iter().find(|(sign, _)| {
+        right.strip_prefix(sign).is_some_and(|rest| *sign != "o" || rest.is_empty() || rest.starts_with([' ', '"']))
+    });
     let (left, first) = start.map_or((left, Head::None), |(sign, head)| (&left[..left.len() - sign.len()], head));
     let (right, second) = end.map_or((right, Head::None), |(sign, head)| (&right[sign.len()..], head));
     let (left, right) = (left.trim(), right.trim());
@@ -289,7 +294,8 @@ fn relation(text: &str) -> Option<Relation<'_>> {
         Some((near, rest)) => (near, rest.trim()),
         None => ("", right),
     };
-    let label_at = right.match_indices(':').map(|(at, _)| at).find(|at| !right[at + 1..].starts_with(':') && !right[..*at].ends_with(':'));
+    let label_at =
+        right.match_indices(':').map(|(at, _)| at).find(|at| !right[at + 1..].starts_with(':') && !right[..*at].ends_with(':'));
     let (to, label) = label_at.map_or((right, ""), |at| (right[..at].trim(), &right[at + 1..]));
     Some(Relation { from, to, label, heads: [first, second], line, near: [near_from, near_to] })
 }
@@ -307,9 +313,14 @@ mod tests {
 
     #[test]
     fn relations_have_ends_and_numbers() {
-        let of = |text| relation(text).map(|relation| (relation.from, relation.to, relation.label.trim(), relation.heads, relation.near));
+        let of = |text| {
+            relation(text).map(|relation| (relation.from, relation.to, relation.label.trim(), relation.heads, relation.near))
+        };
         assert_eq!(of("A <|-- B"), Some(("A", "B", "", [Head::Triangle, Head::None], ["", ""])));
-        assert_eq!(of("Foo \"1\" o.. \"0..*\" Bar : has"), Some(("Foo", "Bar", "has", [Head::Diamond, Head::None], ["1", "0..*"])));
+        assert_eq!(
+            of("Foo \"1\" o.. \"0..*\" Bar : has"),
+            Some(("Foo", "Bar", "has", [Head::Diamond, Head::None], ["1", "0..*"]))
+        );
         assert_eq!(of("A --> B : x"), Some(("A", "B", "x", [Head::None, Head::Arrow], ["", ""])));
         assert!(of("A : +foo() -- x").is_none());
     }

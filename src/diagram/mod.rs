@@ -141,6 +141,8 @@ fn told(net: &Net) -> String {
             match node.shape {
                 net::Shape::Start => "start".to_owned(),
                 net::Shape::End => "end".to_owned(),
+                net::Shape::Bar => "bar".to_owned(),
+                net::Shape::Rhombus if node.label.is_empty() => "choice".to_owned(),
                 _ => node.label.join(" "),
             }
         }

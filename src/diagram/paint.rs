@@ -77,11 +77,12 @@ fn rgb(colour: &str) -> Option<(f64, f64, f64)> {
     }
     let known = match colour.to_ascii_lowercase().trim_start_matches("light").trim_start_matches("dark") {
         "red" | "pink" | "salmon" | "coral" | "tomato" | "crimson" | "firebrick" | "indianred" => (1.0, 0.0, 0.0),
-        "orange" | "yellow" | "gold" | "goldenrod" | "goldenrodyellow" | "khaki" | "brown" | "bisque" | "wheat" | "peru" => (1.0, 0.6, 0.0),
-        "green" | "seagreen" | "lime" | "palegreen" | "limegreen" | "olive" | "forestgreen" | "springgreen" => (0.0, 1.0, 0.0),
-        "blue" | "skyblue" | "steelblue" | "cyan" | "teal" | "navy" | "aqua" | "turquoise" | "royalblue" | "dodgerblue" | "cornflowerblue" => {
-            (0.0, 0.4, 1.0)
+        "orange" | "yellow" | "gold" | "goldenrod" | "goldenrodyellow" | "khaki" | "brown" | "bisque" | "wheat" | "peru" => {
+            (1.0, 0.6, 0.0)
         }
+        "green" | "seagreen" | "lime" | "palegreen" | "limegreen" | "olive" | "forestgreen" | "springgreen" => (0.0, 1.0, 0.0),
+        "blue" | "skyblue" | "steelblue" | "cyan" | "teal" | "navy" | "aqua" | "turquoise" | "royalblue" | "dodgerblue"
+        | "cornflowerblue" => (0.0, 0.4, 1.0),
         "purple" | "violet" | "magenta" | "orchid" | "plum" | "lavender" | "indigo" | "thistle" => (0.7, 0.0, 1.0),
         _ => return None,
     };

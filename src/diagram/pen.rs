@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::text::{LINE, SIZE, SMALL, SMALL_LINE};
 use crate::base::xml::escaped;
-use crate::drawing::{Point, Route, Step};
+use crate::drawing::{Area, Point, Route, Step};
 
 /// What is drawn so far, and how large it is.
 #[derive(Debug, Default)]
@@ -51,19 +51,48 @@ fn block(lines: &[String], middle: Point, apart: f64, size: f64, class: &str) ->
 
 /// Writes one line of words that starts at a point of its base.
 pub(super) fn line_of_words(line: &str, x: f64, y: f64, class: &str) -> String {
-    if line.is_empty() { String::new() } else { format!(r#"<text class="{class}" x="{}" y="{}">{}</text>"#, half(x), half(y), escaped(line)) }
+    if line.is_empty() {
+        String::new()
+    } else {
+        format!(r#"<text class="{class}" x="{}" y="{}">{}</text>"#, half(x), half(y), escaped(line))
+    }
 }
 
-/// Writes the path of a route.
-pub(super) fn path(route: &Route) -> String {
+/// Writes the path of a route, which is interrupted where words stand on it.
+pub(super) fn path(route: &Route, words: Option<&Area>) -> String {
     let mut d = format!("M{}", at(route.start));
+    let mut from = route.start;
     for step in &route.steps {
-        let _ = match step {
-            Step::Line(to) => write!(d, "L{}", at(*to)),
-            Step::Curve(one, two, to) => write!(d, "C{} {} {}", at(*one), at(*two), at(*to)),
+        let to = match step {
+            Step::Line(to) => {
+                if let Some((before, behind)) = words.and_then(|area| around(from, *to, area)) {
+                    if before != from {
+                        let _ = write!(d, "L{}", at(before));
+                    }
+                    let _ = write!(d, "M{}", at(behind));
+                }
+                if !d.ends_with(&format!("M{}", at(*to))) {
+                    let _ = write!(d, "L{}", at(*to));
+                }
+                *to
+            }
+            Step::Curve(one, two, to) => {
+                let _ = write!(d, "C{} {} {}", at(*one), at(*two), at(*to));
+                *to
+            }
         };
+        from = to;
     }
     d
+}
+
+/// Gives where a line along an axis comes into an area and where it leaves it.
+fn around(from: Point, to: Point, area: &Area) -> Option<(Point, Point)> {
+    let within = |value: f64, start: f64, length: f64| value.clamp(start, start + length);
+    let clamped = |point: Point| Point { x: within(point.x, area.x, area.width), y: within(point.y, area.y, area.height) };
+    let is_level = from.x == to.x && from.x == clamped(from).x || from.y == to.y && from.y == clamped(from).y;
+    let (before, behind) = (clamped(from), clamped(to));
+    (is_level && before != behind).then_some((before, behind))
 }
 
 fn at(point: Point) -> String {

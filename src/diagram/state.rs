@@ -204,7 +204,8 @@ impl Reader {
         let (outer, is_first) = (scope.outer, scope.group == scope.outer);
         if is_first {
             let direction = outer.and_then(|outer| self.net.groups[outer].direction);
-            let (states, groups) = self.scopes.last().map_or((Vec::new(), Vec::new()), |scope| (scope.states.clone(), scope.groups.clone()));
+            let (states, groups) =
+                self.scopes.last().map_or((Vec::new(), Vec::new()), |scope| (scope.states.clone(), scope.groups.clone()));
             let region = self.group(Group { within: outer, direction, ..Group::default() });
             states.into_iter().for_each(|state| self.states[state].group = Some(region));
             groups.into_iter().for_each(|group| self.net.groups[group].within = Some(region));
@@ -296,6 +297,9 @@ impl Reader {
 
 /// Cuts `A : words`; `:::` belongs to the name.
 fn described(text: &str) -> (&str, &str) {
-    let at = text.match_indices(':').map(|(at, _)| at).find(|at| !text[*at..].starts_with(":::") && !text[..*at].ends_with(':') && !text[at + 1..].starts_with("::"));
+    let at = text
+        .match_indices(':')
+        .map(|(at, _)| at)
+        .find(|at| !text[*at..].starts_with(":::") && !text[..*at].ends_with(':') && !text[at + 1..].starts_with("::"));
     at.map_or((text, ""), |at| (&text[..at], &text[at + 1..]))
 }

@@ -131,9 +131,13 @@ fn entity(text: &str) -> Option<(usize, String)> {
     }
     let is_number = name.bytes().all(|byte| byte.is_ascii_digit());
     let written = if is_number { format!("&#{name};") } else { format!("&{name};") };
-    let read: String = Parser::new(&written).filter_map(|event| if let Event::Text(text) = event { Some(text.to_string()) } else { None }).collect();
+    let read: String = Parser::new(&written)
+        .filter_map(|event| if let Event::Text(text) = event { Some(text.to_string()) } else { None })
+        .collect();
     let is_known = !read.starts_with('&') || matches!(name, "amp" | "#38" | "38");
-    is_known.then(|| (end + 1, read.chars().filter(|letter| !letter.is_control() && !matches!(letter, '\u{fdd0}'..='\u{fdef}')).collect()))
+    is_known.then(|| {
+        (end + 1, read.chars().filter(|letter| !letter.is_control() && !matches!(letter, '\u{fdd0}'..='\u{fdef}')).collect())
+    })
 }
 
 /// Measures the name of an icon font's icon that a text starts with: `fa:fa-car `.

@@ -9,7 +9,12 @@ fn fault(at: Range<usize>, reason: String, hint: Option<&'static str>) -> Fault 
 }
 
 pub(super) fn not_closed(at: Range<usize>, opened: &str, closed: &str) -> Fault {
-    fault(at, format!("`{opened}` is not closed with `{closed}`"), Some("put labels with brackets or quotes in double quotes: `A[\"f(x)\"]`"))
+    fault(at, format!("`{opened}` is not closed with `{closed}`"), None)
+}
+
+pub(super) fn label_not_closed(at: Range<usize>, opened: &str, closed: &str) -> Fault {
+    let hint = "put labels with brackets or quotes in double quotes: `A[\"f(x)\"]`";
+    Fault { hint: Some(hint), ..not_closed(at, opened, closed) }
 }
 
 pub(super) fn no_end(at: Range<usize>, opened: &str) -> Fault {

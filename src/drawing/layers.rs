@@ -79,7 +79,11 @@ impl Layers {
             labels: Vec::with_capacity(edges.len()),
             pad_across,
             pad_along,
-            least: part.frames.iter().map(|frame| if down { (framed(frame).width, 0.0) } else { (0.0, framed(frame).width) }).collect(),
+            least: part
+                .frames
+                .iter()
+                .map(|frame| if down { (framed(frame).width, 0.0) } else { (0.0, framed(frame).width) })
+                .collect(),
         };
         for ((from, to), number) in edges.iter().zip(&part.edges) {
             let frame = layers.shared(layers.frame[*from], layers.frame[*to]);

@@ -18,8 +18,6 @@ const BESIDE: f64 = 18.0;
 const PASSING: f64 = 12.0;
 /// The gap around a frame.
 const AROUND: f64 = 20.0;
-/// The gap between edges that start or end on the same side of a node.
-const PORT: f64 = 14.0;
 /// What a frame keeps free around its nodes; its title stands in the room at its top.
 const PAD: f64 = 14.0;
 /// The room for a frame's title.
@@ -112,11 +110,13 @@ pub struct Gaps {
     pub clear: f64,
     /// Whether edges have a rank between their ends, for labels and so that no two run alike.
     pub halved: bool,
+    /// The gap between edges that start or end on the same side of a node.
+    pub port: f64,
 }
 
 impl Default for Gaps {
     fn default() -> Self {
-        Self { between: (64.0, 150.0), clear: 0.0, halved: false }
+        Self { between: (64.0, 150.0), clear: 0.0, halved: false, port: 16.0 }
     }
 }
 

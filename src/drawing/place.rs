@@ -50,11 +50,11 @@ pub(super) fn place(layers: &Layers) -> Places {
 fn frames(layers: &Layers, at: &[f64]) -> Vec<(f64, f64)> {
     let vertices = layers.rank.len();
     let mut frames = vec![(f64::INFINITY, f64::NEG_INFINITY); layers.frames];
-    for vertex in 0..vertices {
+    for (vertex, middle) in at.iter().copied().enumerate().take(vertices) {
         if let Some(frame) = layers.frame[vertex] {
             let (pad, reach) = (layers.pad_across[frame], layers.reach[vertex]);
             let (start, end): &mut (f64, f64) = &mut frames[frame];
-            (*start, *end) = (start.min(at[vertex] - reach.0 - pad.0), end.max(at[vertex] + reach.1 + pad.1));
+            (*start, *end) = (start.min(middle - reach.0 - pad.0), end.max(middle + reach.1 + pad.1));
         }
     }
     let mut inwards: Vec<usize> = (0..layers.frames).collect();
@@ -89,8 +89,10 @@ fn gap(layers: &Layers, one: usize, other: usize) -> f64 {
     let (first, second) = (layers.frame[one], layers.frame[other]);
     if first != second {
         let shared = layers.shared(first, second);
-        let after: f64 = layers.around(first).take_while(|frame| Some(*frame) != shared).map(|frame| layers.pad_across[frame].1).sum();
-        let before: f64 = layers.around(second).take_while(|frame| Some(*frame) != shared).map(|frame| layers.pad_across[frame].0).sum();
+        let after: f64 =
+            layers.around(first).take_while(|frame| Some(*frame) != shared).map(|frame| layers.pad_across[frame].1).sum();
+        let before: f64 =
+            layers.around(second).take_while(|frame| Some(*frame) != shared).map(|frame| layers.pad_across[frame].0).sum();
         return halves + after + AROUND + before;
     }
     halves + if one < layers.nodes && other < layers.nodes { BESIDE } else { PASSING }
@@ -167,7 +169,8 @@ impl Limits {
         for rank in &layers.ranks {
             let mut before: Option<usize> = None;
             for vertex in rank.iter().copied().map(Some).chain([None]) {
-                let (left, frame) = (before.and_then(|before| layers.frame[before]), vertex.and_then(|vertex| layers.frame[vertex]));
+                let (left, frame) =
+                    (before.and_then(|before| layers.frame[before]), vertex.and_then(|vertex| layers.frame[vertex]));
                 if let (Some(before), Some(vertex), true) = (before, vertex, left == frame) {
                     pairs.push((before, vertex, gap(layers, before, vertex)));
                 } else {

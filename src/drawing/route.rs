@@ -2,7 +2,7 @@
 
 use super::layers::Layers;
 use super::place::Places;
-use super::{Area, Drawing, Graph, PORT, Point, Route, Step};
+use super::{Area, Drawing, Graph, Point, Route, Step};
 
 /// How much of the greatest step of its edges a gap between ranks is wide.
 const SLANT: f64 = 0.3;
@@ -33,8 +33,10 @@ pub(super) fn route(layers: &Layers, places: &Places, reversed: &[bool], graph: 
     };
     let nodes: Vec<Place> = (0..layers.nodes).map(place).collect();
     let boxes = || nodes.iter().chain(frames.iter().flatten());
-    let vertices = || (0..cross.len()).filter(|vertex| *vertex >= layers.nodes || layers.reach[*vertex].0 > layers.across[*vertex] / 2.0);
-    let rooms = || (0..cross.len()).filter(|vertex| *vertex >= layers.nodes || layers.reach[*vertex].1 > layers.across[*vertex] / 2.0);
+    let vertices =
+        || (0..cross.len()).filter(|vertex| *vertex >= layers.nodes || layers.reach[*vertex].0 > layers.across[*vertex] / 2.0);
+    let rooms =
+        || (0..cross.len()).filter(|vertex| *vertex >= layers.nodes || layers.reach[*vertex].1 > layers.across[*vertex] / 2.0);
     let least = |pick: fn(&Place) -> f64| boxes().map(pick).fold(f64::INFINITY, f64::min);
     let most = |pick: fn(&Place) -> f64| boxes().map(pick).fold(f64::NEG_INFINITY, f64::max);
     let first_along = least(|area| area.0);
@@ -141,7 +143,7 @@ fn spans(layers: &Layers, cross: &[f64], reaches: &[Option<Reach>], graph: &Grap
         let mut gap = (step * SLANT).clamp(gaps.between.0, gaps.between.1).round();
         if number + 1 < layers.ranks.len() {
             if is_thin(number) || is_thin(number + 1) {
-                gap = (gap / 2.0).round();
+                gap = ((step * SLANT).clamp(gaps.between.0 / 2.0, gaps.between.1 / 2.0)).round();
             }
             gap = gap.max(pads[number].1 + gaps.clear.min(pads[number].1 + pads[number + 1].0) + pads[number + 1].0);
         }
@@ -172,9 +174,18 @@ fn ports(layers: &Layers, cross: &[f64], graph: &Graph) -> Vec<(f64, f64)> {
             let level = edges.iter().position(|(aside, _)| aside.abs() < LEVEL);
             let middle = level.map_or((edges.len() as f64 - 1.0) / 2.0, |level| level as f64);
             let furthest = middle.max(edges.len() as f64 - 1.0 - middle);
-            let gap = if furthest > 0.0 { PORT.min(layers.ports[node] / 2.0 / furthest) } else { 0.0 };
-            for (place, (_, number)) in edges.into_iter().enumerate() {
-                let port = half((place as f64 - middle) * gap);
+            let gap = if furthest > 0.0 { graph.gaps.port.min(layers.ports[node] / 2.0 / furthest) } else { 0.0 };
+            let even: Vec<f64> = (0..edges.len()).map(|place| (place as f64 - middle) * gap).collect();
+            let mut last = f64::NEG_INFINITY;
+            for (place, (aside, number)) in edges.into_iter().enumerate() {
+                // An edge that is almost level starts where it is.
+                let next = even.get(place + 1).copied().unwrap_or(f64::INFINITY);
+                let is_level = aside.abs() < even[place].abs()
+                    && aside * even[place] > 0.0
+                    && aside - last > gap / 2.0
+                    && next - aside > gap / 2.0;
+                let port = half(if is_level { aside } else { even[place] });
+                last = port;
                 if side == 0 { ports[number].0 = port } else { ports[number].1 = port }
             }
         }

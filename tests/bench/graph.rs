@@ -34,7 +34,12 @@ fn graph(size: usize) -> Graph {
         usize::try_from(state % below.max(1) as u64).unwrap_or(0)
     };
     let frames = size / 12;
-    let nodes = (0..size).map(|node| Node { width: 190.0, height: 44.0, frame: (node % 4 == 0).then_some(node * frames / size), ..Node::default() });
+    let nodes = (0..size).map(|node| Node {
+        width: 190.0,
+        height: 44.0,
+        frame: (node % 4 == 0).then_some(node * frames / size),
+        ..Node::default()
+    });
     let nodes = nodes.map(|node| Node { frame: node.frame.filter(|_| frames > 0), ..node }).collect();
     let mut edges = Vec::new();
     for node in 0..size {

@@ -87,7 +87,9 @@ pub(super) fn tokens(text: &str) -> Result<Tokens, Fault> {
         let start = at;
         if letter.is_whitespace() {
             at += letter.len_utf8();
-        } else if rest.starts_with("//") || letter == '#' && text[..at].lines().last().is_none_or(|line| line.trim().is_empty() || text[..at].ends_with('\n')) {
+        } else if rest.starts_with("//")
+            || letter == '#' && text[..at].lines().last().is_none_or(|line| line.trim().is_empty() || text[..at].ends_with('\n'))
+        {
             at += rest.find('\n').unwrap_or(rest.len());
         } else if rest.starts_with("/*") {
             at += rest.find("*/").map_or(rest.len(), |end| end + 2);
@@ -114,7 +116,8 @@ pub(super) fn tokens(text: &str) -> Result<Tokens, Fault> {
             tokens.push((Token::Edge, start..at));
         } else if letter.is_alphanumeric() || matches!(letter, '_' | '.' | '-') {
             let is_number = letter.is_ascii_digit() || matches!(letter, '.' | '-');
-            let length = rest[letter.len_utf8()..].find(|c: char| if is_number { !c.is_ascii_digit() && c != '.' } else { !c.is_alphanumeric() && c != '_' });
+            let length = rest[letter.len_utf8()..]
+                .find(|c: char| if is_number { !c.is_ascii_digit() && c != '.' } else { !c.is_alphanumeric() && c != '_' });
             at += length.map_or(rest.len(), |length| length + letter.len_utf8());
             tokens.push((Token::Name(text[start..at].to_owned()), start..at));
         } else if matches!(letter, '{' | '}' | '[' | ']' | ';' | ',' | '=' | ':') {

@@ -19,7 +19,13 @@ type Attributes = BTreeMap<String, String>;
 
 /// Reads a graph, and its title.
 pub(super) fn read(text: &str) -> Result<(Option<String>, Net), Fault> {
-    let mut reader = Reader { tokens: lex::tokens(text)?, net: Net::default(), numbers: BTreeMap::new(), attributes: Vec::new(), is_directed: false };
+    let mut reader = Reader {
+        tokens: lex::tokens(text)?,
+        net: Net::default(),
+        numbers: BTreeMap::new(),
+        attributes: Vec::new(),
+        is_directed: false,
+    };
     reader.net.direction = Direction::Down;
     reader.tokens.take_word("strict");
     reader.is_directed = reader.tokens.take_word("digraph");
@@ -149,9 +155,11 @@ impl Reader {
             }
             let members = self.body(&mut inner, depth + 1)?;
             if let Some(group) = inner.group.filter(|group| Some(*group) != scope.group) {
-                let style = format!("fill:{}", inner.graph.get("fillcolor").or(inner.graph.get("bgcolor")).map_or("", String::as_str));
+                let style =
+                    format!("fill:{}", inner.graph.get("fillcolor").or(inner.graph.get("bgcolor")).map_or("", String::as_str));
                 let label = inner.graph.get("label").map_or(Vec::new(), |label| words_of(label, ""));
-                self.net.groups[group] = Group { label, tone: paint::tone(&style), ..std::mem::take(&mut self.net.groups[group]) };
+                self.net.groups[group] =
+                    Group { label, tone: paint::tone(&style), ..std::mem::take(&mut self.net.groups[group]) };
             }
             return Ok(members);
         }

@@ -4,6 +4,9 @@ use crate::diagram::net::{Head, Line, Link, Place};
 use crate::diagram::text::{self, WIDE};
 use crate::diagram::{Fault, words};
 
+/// Measures the end of an arrow that a text starts with: how many bytes, and how many of them are signs.
+type Closing = fn(&str) -> Option<(usize, usize)>;
+
 /// Reads the link that `text` starts with; the ends are not known here.
 pub(super) fn read(text: &str) -> Option<Result<(usize, Link), Fault>> {
     let whole = text;
@@ -16,7 +19,8 @@ pub(super) fn read(text: &str) -> Option<Result<(usize, Link), Fault>> {
         _ => (Head::None, text),
     };
     let count = |sign: u8| after.bytes().take_while(|byte| *byte == sign).count();
-    let (mut link, mut rest, closing): (Link, &str, Option<fn(&str) -> Option<(usize, usize)>>);
+    let (mut link, mut rest): (Link, &str);
+    let closing: Option<Closing>;
     if after.starts_with("~~~") {
         let waves = count(b'~');
         link = Link { longer: waves - 3, heads: [Head::None; 2], ..arrow(Line::Hidden) };
@@ -46,7 +50,7 @@ pub(super) fn read(text: &str) -> Option<Result<(usize, Link), Fault>> {
     if let Some(closing) = closing {
         let Some((start, length, label)) = words_until(rest, closing) else {
             let at = whole.len() - text.len();
-            return Some(Err(words::not_closed(at..whole.len() - rest.len(), &text[..text.len() - rest.len()], "-->")));
+            return Some(Err(words::label_not_closed(at..whole.len() - rest.len(), &text[..text.len() - rest.len()], "-->")));
         };
         link.label = text::lines(label, WIDE);
         let closed = &rest[start..start + length];
@@ -107,14 +111,15 @@ fn dotted(text: &str) -> Option<(usize, usize)> {
 }
 
 /// Finds the words up to the end of an arrow: where that starts, how long it is, and the words.
-fn words_until(text: &str, closing: fn(&str) -> Option<(usize, usize)>) -> Option<(usize, usize, &str)> {
+fn words_until(text: &str, closing: Closing) -> Option<(usize, usize, &str)> {
     let blanks = text.len() - text.trim_start().len();
     let mut from = blanks;
     if text[blanks..].starts_with('"') {
         from = blanks + 1 + text[blanks + 1..].find('"')? + 1;
     }
     let end = text[from..].find(['\n', ';']).map_or(text.len(), |end| from + end);
-    let (start, length) = text[from..end].char_indices().find_map(|(at, _)| Some((from + at, closing(&text[from + at..end])?.0)))?;
+    let (start, length) =
+        text[from..end].char_indices().find_map(|(at, _)| Some((from + at, closing(&text[from + at..end])?.0)))?;
     Some((start, length, text[..start].trim().trim_matches('"')))
 }
 
@@ -129,7 +134,7 @@ fn with_words(whole: &str, rest: &str, mut link: Link) -> Result<(usize, Link), 
         0
     };
     let at = whole.len() - trimmed.len();
-    let end = inside[from..].find('|').ok_or_else(|| words::not_closed(at..at + 1, "|", "|"))? + from;
+    let end = inside[from..].find('|').ok_or_else(|| words::label_not_closed(at..at + 1, "|", "|"))? + from;
     link.label = text::lines(inside[..end].trim().trim_matches('"'), WIDE);
     Ok((whole.len() - inside.len() + end + 1, link))
 }

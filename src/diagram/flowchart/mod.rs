@@ -102,7 +102,10 @@ impl<'a> Reader<'a> {
     }
 
     fn word(&mut self, word: &str) -> bool {
-        let is_there = self.rest().strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\n', '\r', ';', '"', '[']));
+        let is_there = self
+            .rest()
+            .strip_prefix(word)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\n', '\r', ';', '"', '[']));
         if is_there {
             self.at += word.len();
             self.blanks();
@@ -294,7 +297,8 @@ impl<'a> Reader<'a> {
             }
         }
         // A name that a subgraph has, too, is the subgraph.
-        let by_name: BTreeMap<&str, usize> = chart.groups.iter().enumerate().rev().map(|(number, (id, _))| (id.as_str(), number)).collect();
+        let by_name: BTreeMap<&str, usize> =
+            chart.groups.iter().enumerate().rev().map(|(number, (id, _))| (id.as_str(), number)).collect();
         let mut places = Vec::with_capacity(chart.nodes.len());
         let mut nodes = Vec::new();
         for node in &chart.nodes {
@@ -306,7 +310,8 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        let links = chart.links.iter().map(|(from, to, link)| Link { from: places[*from], to: places[*to], ..link.clone() }).collect();
+        let links =
+            chart.links.iter().map(|(from, to, link)| Link { from: places[*from], to: places[*to], ..link.clone() }).collect();
         let groups: Vec<Group> = chart
             .groups
             .iter()

@@ -45,7 +45,7 @@ pub(super) fn bracketed(text: &str) -> Option<Result<(usize, Shape, String), Fau
     let (open, closes) = BRACKETS.iter().copied().chain([flag]).find(|(open, _)| text.starts_with(open))?;
     let inside = &text[open.len()..];
     let quote = inside.len() - inside.trim_start().len();
-    let fault = || words::not_closed(0..open.len(), open, closes[0].0);
+    let fault = || words::label_not_closed(0..open.len(), open, closes[0].0);
     if inside[quote..].starts_with('"') {
         let Some(length) = inside[quote + 1..].find('"') else { return Some(Err(fault())) };
         let label = &inside[quote + 1..quote + 1 + length];
@@ -57,7 +57,8 @@ pub(super) fn bracketed(text: &str) -> Option<Result<(usize, Shape, String), Fau
         });
     }
     // Brackets in the words that are closed again are part of them.
-    let found = closes.iter().filter_map(|(close, shape)| Some((closing(inside, close)?, *close, *shape))).min_by_key(|(at, ..)| *at);
+    let found =
+        closes.iter().filter_map(|(close, shape)| Some((closing(inside, close)?, *close, *shape))).min_by_key(|(at, ..)| *at);
     Some(match found {
         Some((at, close, shape)) => Ok((open.len() + at + close.len(), shape, inside[..at].to_owned())),
         None => Err(fault()),
@@ -83,7 +84,7 @@ fn closing(text: &str, close: &str) -> Option<usize> {
             depth -= 1;
         }
     }
-    line.find(close)
+    None
 }
 
 /// Reads `@{ shape: diamond, label: "Is it?" }`: how long it is, the shape and the label, each where it is given.
@@ -93,7 +94,7 @@ pub(super) fn described(text: &str) -> Result<(usize, Option<Shape>, Option<Stri
         is_quoted ^= c == '"';
         c == '}' && !is_quoted
     });
-    let Some(end) = end else { return Err(words::not_closed(0..2, "@{", "}")) };
+    let Some(end) = end else { return Err(words::label_not_closed(0..2, "@{", "}")) };
     let (mut shape, mut label) = (None, None);
     let mut rest = text[2..end].trim();
     while let Some((key, after)) = rest.split_once(':') {
@@ -117,12 +118,18 @@ fn named(name: &str) -> Option<Shape> {
     Some(match name {
         "rounded" | "event" => Shape::Round,
         "stadium" | "pill" | "terminal" => Shape::Stadium,
-        "fr-rect" | "framed-rectangle" | "subproc" | "subprocess" | "subroutine" | "lin-rect" | "lined-process" | "lin-proc" | "shaded-process" => {
-            Shape::Subroutine
-        }
-        "cyl" | "cylinder" | "database" | "db" | "disk" | "lin-cyl" | "lined-cylinder" | "h-cyl" | "das" | "horizontal-cylinder" => {
-            Shape::Cylinder
-        }
+        "fr-rect" | "framed-rectangle" | "subproc" | "subprocess" | "subroutine" | "lin-rect" | "lined-process" | "lin-proc"
+        | "shaded-process" => Shape::Subroutine,
+        "cyl"
+        | "cylinder"
+        | "database"
+        | "db"
+        | "disk"
+        | "lin-cyl"
+        | "lined-cylinder"
+        | "h-cyl"
+        | "das"
+        | "horizontal-cylinder" => Shape::Cylinder,
         "circle" | "circ" => Shape::Circle,
         "dbl-circ" | "double-circle" => Shape::DoubleCircle,
         "odd" => Shape::Flag,

@@ -35,7 +35,13 @@ impl Heads {
             format!("{} {}", half(x), half(y))
         };
         let circle = |d: &mut String, back: f64, radius: f64| {
-            let _ = write!(d, "M{}a{radius} {radius} 0 1 0 {} 0a{radius} {radius} 0 1 0 {} 0Z", left(tip, way, back, radius), 2.0 * radius, -2.0 * radius);
+            let _ = write!(
+                d,
+                "M{}a{radius} {radius} 0 1 0 {} 0a{radius} {radius} 0 1 0 {} 0Z",
+                left(tip, way, back, radius),
+                2.0 * radius,
+                -2.0 * radius
+            );
         };
         let _ = match head {
             Head::None => Ok(()),

@@ -146,7 +146,13 @@ impl<'a> Plan<'a> {
             own.width = width.max(title_width(&group.label));
             own.height = height + (top - MARGIN).max(0.0);
             let ports = (if upright { own.width } else { own.height } - 32.0).max(0.0);
-            graph.nodes.push(drawing::Node { width: own.width, height: own.height, frame: frame_of(group.within), ports, ..drawing::Node::default() });
+            graph.nodes.push(drawing::Node {
+                width: own.width,
+                height: own.height,
+                frame: frame_of(group.within),
+                ports,
+                ..drawing::Node::default()
+            });
             inner.push(own);
         }
         let mut links: Vec<usize> = Vec::new();
@@ -180,7 +186,7 @@ impl<'a> Plan<'a> {
         }
         let has_near = net.links.iter().any(|link| link.near.iter().any(|near| !near.is_empty()));
         let has_heads = net.links.iter().any(|link| link.heads.iter().any(|head| super::heads::length(*head) > 10.0));
-        let least = if has_near || has_heads { 72.0 } else { 44.0 };
+        let least = if has_near || has_heads { 76.0 } else { 48.0 };
         graph.gaps = Gaps { between: (least, 120.0), clear: 16.0, port: if has_near { 40.0 } else { 16.0 }, ..graph.gaps };
         let drawn = drawing::draw_within(&graph, MOST_PASSED)?;
         for (number, item) in items.iter().enumerate() {
@@ -306,7 +312,6 @@ fn title_width(label: &[String]) -> f64 {
     if label.is_empty() { 0.0 } else { text::widest(label, SIZE) + 28.0 }
 }
 
-
 /// A node with what stands beside it.
 struct Slot {
     size: (f64, f64),
@@ -331,7 +336,11 @@ impl Slot {
         for (side, note) in node.notes.iter().enumerate().filter(|(_, note)| !note.is_empty()) {
             let (wide, high) = note_size(note);
             let across = NOTE + if upright { wide } else { high };
-            if side == 0 { room.0 += across } else { room.1 += across }
+            if side == 0 {
+                room.0 += across
+            } else {
+                room.1 += across
+            }
             if upright { height = height.max(high) } else { width = width.max(wide) }
         }
         let ports = shape::ports(node.shape, if upright { size.0 } else { size.1 });
@@ -354,9 +363,12 @@ impl Slot {
                 (true, 0) => Area { x: area.x - NOTE - width, y: half(high), width, height },
                 (true, _) => Area { x: area.x + area.width + far - width, y: half(high), width, height },
                 (false, 0) => Area { x: half(area.x + area.width / 2.0 - width / 2.0), y: area.y - NOTE - height, width, height },
-                (false, _) => {
-                    Area { x: half(area.x + area.width / 2.0 - width / 2.0), y: area.y + area.height + far - height, width, height }
-                }
+                (false, _) => Area {
+                    x: half(area.x + area.width / 2.0 - width / 2.0),
+                    y: area.y + area.height + far - height,
+                    width,
+                    height,
+                },
             })
         };
         [note(0), note(1)]

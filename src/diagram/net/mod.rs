@@ -138,7 +138,9 @@ impl Tone {
 impl Net {
     /// Puts every group behind the one that it stands in.
     pub(super) fn sort_groups(&mut self) {
-        let depth = |group: usize| std::iter::successors(Some(group), |group| self.groups[*group].within).take(self.groups.len() + 1).count();
+        let depth = |group: usize| {
+            std::iter::successors(Some(group), |group| self.groups[*group].within).take(self.groups.len() + 1).count()
+        };
         let mut order: Vec<usize> = (0..self.groups.len()).collect();
         order.sort_by_key(|group| depth(*group));
         let mut place = vec![0; order.len()];

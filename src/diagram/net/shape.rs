@@ -70,10 +70,13 @@ pub(super) fn size(node: &Node) -> (f64, f64) {
         Shape::Ellipse => ((wide + 16.0) * std::f64::consts::SQRT_2, (high + 8.0) * std::f64::consts::SQRT_2),
         Shape::Flag => (wide + 28.0 + LEAN, high + 20.0),
         Shape::Rhombus => {
-            // The corners of the words touch its sides, which are twice as wide as high.
-            let (wide, high) = (wide + 10.0, high + 6.0);
-            let half = wide / 2.0 + high;
-            ((2.0 * half).max(56.0), half.max(28.0))
+            // The corners of each line touch its sides, which are twice as wide as high.
+            let middle = (node.label.len() as f64 - 1.0) / 2.0;
+            let reach = |(number, line): (usize, &String)| {
+                text::width(line, SIZE) / 2.0 + 2.0 * ((number as f64 - middle).abs() * LINE + SIZE / 2.0) + 8.0
+            };
+            let half = node.label.iter().enumerate().map(reach).fold(28.0, f64::max);
+            (2.0 * half, half)
         }
         Shape::Hexagon => (wide + 24.0 + 2.0 * LEAN, high + 20.0),
         Shape::LeanRight | Shape::LeanLeft | Shape::Trapezoid | Shape::Inverted => (wide + 28.0 + 2.0 * LEAN, high + 20.0),
@@ -151,7 +154,9 @@ pub(super) fn outline(shape: Shape, area: Area) -> Vec<Point> {
     };
     match shape {
         Shape::Circle | Shape::DoubleCircle | Shape::Ellipse | Shape::Start | Shape::End => {
-            arc(center, middle, width / 2.0, height / 2.0, 0.0, 1.0).chain(arc(center, middle, width / 2.0, height / 2.0, 0.0, 1.0)).collect()
+            arc(center, middle, width / 2.0, height / 2.0, 0.0, 1.0)
+                .chain(arc(center, middle, width / 2.0, height / 2.0, 0.0, 1.0))
+                .collect()
         }
         Shape::Stadium => {
             let radius = height / 2.0;
@@ -163,14 +168,9 @@ pub(super) fn outline(shape: Shape, area: Area) -> Vec<Point> {
             lid.chain(arc(center, bottom - LID, width / 2.0, LID, 0.0, 0.5)).collect()
         }
         Shape::Rhombus => points(&[(center, y), (right, middle), (center, bottom), (x, middle)]),
-        Shape::Hexagon => points(&[
-            (x + LEAN, y),
-            (right - LEAN, y),
-            (right, middle),
-            (right - LEAN, bottom),
-            (x + LEAN, bottom),
-            (x, middle),
-        ]),
+        Shape::Hexagon => {
+            points(&[(x + LEAN, y), (right - LEAN, y), (right, middle), (right - LEAN, bottom), (x + LEAN, bottom), (x, middle)])
+        }
         Shape::LeanRight => points(&[(x + LEAN, y), (right, y), (right - LEAN, bottom), (x, bottom)]),
         Shape::LeanLeft => points(&[(x, y), (right - LEAN, y), (right, bottom), (x + LEAN, bottom)]),
         Shape::Trapezoid => points(&[(x + LEAN, y), (right - LEAN, y), (right, bottom), (x, bottom)]),
@@ -210,7 +210,9 @@ pub(super) fn markup(shape: Shape, area: Area) -> String {
         Shape::Stadium => rect(height / 2.0),
         Shape::Bar => format!(r#"<rect class="d-full" x="{x}" y="{y}" width="{width}" height="{height}" rx="3"/>"#),
         Shape::Start => format!(r#"<circle class="d-full" cx="{center}" cy="{middle}" r="8"/>"#),
-        Shape::End => format!(r#"<circle cx="{center}" cy="{middle}" r="9.5"/><circle class="d-full" cx="{center}" cy="{middle}" r="5"/>"#),
+        Shape::End => {
+            format!(r#"<circle cx="{center}" cy="{middle}" r="9.5"/><circle class="d-full" cx="{center}" cy="{middle}" r="5"/>"#)
+        }
         Shape::Circle => format!(r#"<circle cx="{center}" cy="{middle}" r="{}"/>"#, width / 2.0),
         Shape::DoubleCircle => format!(
             r#"<circle cx="{center}" cy="{middle}" r="{}"/><circle cx="{center}" cy="{middle}" r="{}"/>"#,

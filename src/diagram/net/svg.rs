@@ -21,7 +21,11 @@ pub(in crate::diagram) fn svg(net: &Net) -> Option<Picture> {
     for (group, area) in net.groups.iter().zip(&laid.groups) {
         let Some(Area { x, y, width, height }) = area else { continue };
         let class = if group.is_solid { "g-group d-solid" } else { "g-group" };
-        let _ = write!(svg, r#"<g class="{class}"{}><rect x="{x}" y="{y}" width="{width}" height="{height}" rx="8"/>"#, tone(group.tone));
+        let _ = write!(
+            svg,
+            r#"<g class="{class}"{}><rect x="{x}" y="{y}" width="{width}" height="{height}" rx="8"/>"#,
+            tone(group.tone)
+        );
         for (number, line) in group.label.iter().enumerate() {
             let base = y + 21.0 + number as f64 * LINE;
             let _ = write!(svg, r#"<text x="{}" y="{base}">{}</text>"#, x + 14.0, escaped(line));
@@ -66,7 +70,7 @@ fn links(svg: &mut String, net: &Net, laid: &Laid) {
             Line::Thick => &mut thick,
             Line::Hidden => continue,
         };
-        into.push_str(&pen::path(route));
+        into.push_str(&pen::path(route, laid.labels[number].as_ref()));
         let back = turned(route.clone());
         for (side, route) in [&back, route].into_iter().enumerate() {
             let Some(last) = route.steps.last() else { continue };
@@ -97,7 +101,7 @@ fn links(svg: &mut String, net: &Net, laid: &Laid) {
         ("g-edge", solid),
         ("g-edge d-dash", dashed),
         ("g-edge d-thick", thick),
-        ("g-head", heads.full),
+        ("d-head", heads.full),
         ("g-edge d-hollow", heads.hollow),
         ("g-edge", heads.lines),
     ] {

@@ -44,11 +44,20 @@ struct Boxed {
 #[derive(Debug, PartialEq)]
 enum Event {
     Message(Message),
-    Note { place: Side, first: usize, last: usize, lines: Vec<String> },
+    Note {
+        place: Side,
+        first: usize,
+        last: usize,
+        lines: Vec<String>,
+    },
     Activate(usize),
     Deactivate(usize),
     /// A frame starts, `loop`, with its words; `rect` has a tone alone.
-    Open { word: &'static str, label: String, tone: Option<Tone> },
+    Open {
+        word: &'static str,
+        label: String,
+        tone: Option<Tone>,
+    },
     /// Its next part starts.
     Part(String),
     Close,
@@ -97,8 +106,15 @@ const ARROWS: [(&str, bool, Head, bool); 10] = [
 ];
 
 /// The words that open frames, and those that start their next parts.
-const FRAMES: [(&str, Option<&str>); 7] =
-    [("loop", None), ("alt", Some("else")), ("opt", None), ("par", Some("and")), ("critical", Some("option")), ("break", None), ("rect", None)];
+const FRAMES: [(&str, Option<&str>); 7] = [
+    ("loop", None),
+    ("alt", Some("else")),
+    ("opt", None),
+    ("par", Some("and")),
+    ("critical", Some("option")),
+    ("break", None),
+    ("rect", None),
+];
 
 /// Reads a sequence.
 pub(super) fn read(source: &Mermaid) -> Result<Sequence, Fault> {
@@ -155,7 +171,8 @@ impl Reader {
             "link" | "links" | "properties" | "details" => {}
             "box" => {
                 self.open.push(("box", line.at));
-                let title = rest.split_once(char::is_whitespace).filter(|(colour, _)| is_colour(colour)).map_or(rest, |(_, title)| title);
+                let title =
+                    rest.split_once(char::is_whitespace).filter(|(colour, _)| is_colour(colour)).map_or(rest, |(_, title)| title);
                 let title = if is_colour(title) { "" } else { title };
                 self.sequence.boxes.push(Boxed { label: text::lines(title, WIDE), members: Vec::new() });
             }
@@ -175,7 +192,8 @@ impl Reader {
                 let frame = FRAMES.iter().find(|(opener, _)| *opener == lower || lower == "par_over" && *opener == "par");
                 if let Some((word, _)) = frame {
                     self.open.push((word, line.at));
-                    let (label, tone) = if *word == "rect" { (String::new(), paint::nearest(rest)) } else { (rest.to_owned(), None) };
+                    let (label, tone) =
+                        if *word == "rect" { (String::new(), paint::nearest(rest)) } else { (rest.to_owned(), None) };
                     self.sequence.events.push(Event::Open { word, label, tone });
                 } else if !self.message(line)? {
                     return Err(words::no_statement(line.range(), line.text));
@@ -262,13 +280,18 @@ impl Reader {
 
 fn is_colour(word: &str) -> bool {
     let word = word.trim();
-    word.starts_with('#') || word.starts_with("rgb") || word == "transparent" || paint::nearest(word).is_some() || matches!(word.to_ascii_lowercase().as_str(), "gray" | "grey" | "white" | "black")
+    word.starts_with('#')
+        || word.starts_with("rgb")
+        || word == "transparent"
+        || paint::nearest(word).is_some()
+        || matches!(word.to_ascii_lowercase().as_str(), "gray" | "grey" | "white" | "black")
 }
 
 /// Tells a sequence in words.
 pub(super) fn told(sequence: &Sequence) -> String {
     let name = |actor: usize| sequence.actors[actor].label.join(" ");
-    let messages = sequence.events.iter().filter_map(|event| if let Event::Message(message) = event { Some(message) } else { None });
+    let messages =
+        sequence.events.iter().filter_map(|event| if let Event::Message(message) = event { Some(message) } else { None });
     let mut told: Vec<String> = messages
         .clone()
         .take(TOLD)

@@ -231,7 +231,8 @@ impl<'a> Sheet<'a> {
         let depth = self.active[actor].len() as f64;
         let x = half(self.columns.middle[actor] - BAR + depth * BAR);
         let height = (end - start).max(8.0);
-        let _ = write!(self.bars, r#"<rect x="{x}" y="{}" width="{}" height="{}" rx="2"/>"#, half(start), 2.0 * BAR, half(height));
+        let _ =
+            write!(self.bars, r#"<rect x="{x}" y="{}" width="{}" height="{}" rx="2"/>"#, half(start), 2.0 * BAR, half(height));
     }
 
     /// Gives how far a frame reaches: around all lifelines, messages and notes in it, and a little further than the frames in it.
@@ -337,7 +338,14 @@ impl<'a> Sheet<'a> {
         }
         let is_tall = bottom > TALL;
         let mut body = String::new();
-        let tallest = self.head - self.sequence.boxes.iter().map(|boxed| boxed.label.len()).max().map_or(MARGIN, |lines| MARGIN + 12.0 + lines as f64 * LINE);
+        let tallest = self.head
+            - self
+                .sequence
+                .boxes
+                .iter()
+                .map(|boxed| boxed.label.len())
+                .max()
+                .map_or(MARGIN, |lines| MARGIN + 12.0 + lines as f64 * LINE);
         let end = if is_tall { bottom + tallest } else { bottom };
         for boxed in &self.sequence.boxes {
             let (Some(first), Some(last)) = (boxed.members.iter().min(), boxed.members.iter().max()) else { continue };
@@ -375,7 +383,7 @@ impl<'a> Sheet<'a> {
             }
         }
         for (class, d) in
-            [("g-edge", &self.solid), ("g-edge d-dash", &self.dashed), ("g-head", &self.full), ("g-edge", &self.crosses)]
+            [("g-edge", &self.solid), ("g-edge d-dash", &self.dashed), ("d-head", &self.full), ("g-edge", &self.crosses)]
         {
             if !d.is_empty() {
                 let _ = write!(body, r#"<path class="{class}" d="{d}"/>"#);

@@ -4,6 +4,7 @@ use super::diagrams;
 use super::highlight;
 use super::html::escape;
 use super::marks::ICON;
+use crate::diagram::Fault;
 
 /// Holds what the words after the fence say: ```` ```yaml title="a.yaml" hl_lines="2 4-5" linenums="1" ````, or Material's ```` ``` { .yaml title="a.yaml" } ````.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -14,12 +15,24 @@ struct Fence {
     numbered: bool,
 }
 
-/// Writes the figure.
-pub(super) fn figure(info: &str, code: &str) -> String {
+/// Holds what a block of code became.
+#[derive(Debug, Default)]
+pub(super) struct Figure {
+    pub(super) html: String,
+    /// Whether it is a picture, whose markup no author could write.
+    pub(super) is_drawn: bool,
+    /// What is wrong with it as a diagram.
+    pub(super) fault: Option<Fault>,
+}
+
+/// Writes the figure. Diagrams are drawn where `link` says what becomes of their links.
+pub(super) fn figure(info: &str, code: &str, link: Option<diagrams::Link<'_>>) -> Figure {
     let fence = fence(info);
-    if let Some(figure) = diagrams::figure(&fence.language, fence.title.as_deref(), code) {
-        return figure;
-    }
+    diagrams::figure(&fence.language, fence.title.as_deref(), code, link)
+        .unwrap_or_else(|| Figure { html: listing(&fence, code), ..Figure::default() })
+}
+
+fn listing(fence: &Fence, code: &str) -> String {
     let plain = || code.split_inclusive('\n').map(|line| escape(line.trim_end_matches(['\n', '\r']))).collect();
     let lines: Vec<String> = highlight::engine().lines(&fence.language, code).unwrap_or_else(plain);
     let numbers = if fence.numbered { " data-nums" } else { "" };
@@ -111,6 +124,9 @@ mod tests {
         assert_eq!(fence("{ .yaml title='a b.yaml' hl_lines=\"2 4-5\" linenums=1 }"), marked);
         assert_eq!(fence("rust,ignore"), Fence { language: "rust".into(), ..Fence::default() });
         assert_eq!(fence("title=x"), Fence { title: Some("x".into()), ..Fence::default() });
-        assert!(!figure("javascript:alert(1)", "x").contains("data-lang") && figure("c#", "x").contains("data-lang=\"c#\""));
+        assert!(
+            !figure("javascript:alert(1)", "x", None).html.contains("data-lang")
+                && figure("c#", "x", None).html.contains("data-lang=\"c#\"")
+        );
     }
 }
