@@ -212,7 +212,7 @@ impl<'a> Plan<'a> {
             let link = &net.links[*number];
             laid.labels[*number] = label;
             match route {
-                Some(route) => laid.links[*number] = Some((self.fitted(link, route, laid), direction)),
+                Some(route) => laid.links[*number] = Some((self.fitted(link, route, laid, upright), direction)),
                 None => {
                     let (route, label) = self.looped(link, *number, laid, upright);
                     laid.links[*number] = route.map(|route| (route, direction));
@@ -224,20 +224,23 @@ impl<'a> Plan<'a> {
     }
 
     /// Lets a route end at the outlines of what it ties.
-    fn fitted(&self, link: &Link, route: Route, laid: &Laid) -> Route {
+    fn fitted(&self, link: &Link, route: Route, laid: &Laid, upright: bool) -> Route {
         let mut route = route;
         let outline = |place: Place| match place {
             Place::Node(node) => shape::outline(self.net.nodes[node].shape, laid.nodes[node]),
             Place::Group(group) => laid.groups[group].map_or(Vec::new(), |area| shape::outline(Shape::Rect, area)),
         };
-        let is_frame = |place: Place| matches!(place, Place::Group(group) if self.open[group]);
-        if is_frame(link.from) {
-            route = turned(cut(turned(route), &outline(link.from)));
+        let frame = |place: Place| match place {
+            Place::Group(group) if self.open[group] => laid.groups[group],
+            _ => None,
+        };
+        if let Some(area) = frame(link.from) {
+            route = turned(cut(turned(route), area, upright));
         }
-        if is_frame(link.to) {
-            route = cut(route, &outline(link.to));
+        if let Some(area) = frame(link.to) {
+            route = cut(route, area, upright);
         }
-        if !is_frame(link.from)
+        if frame(link.from).is_none()
             && let Some(first) = route.steps.first()
         {
             let towards = toward(route.start, first_point(first));
@@ -247,7 +250,7 @@ impl<'a> Plan<'a> {
                 route.start = start;
             }
         }
-        if !is_frame(link.to)
+        if frame(link.to).is_none()
             && let Some(last) = route.steps.last()
         {
             let (before, end) = last_points(&route, last);
@@ -453,41 +456,30 @@ pub(super) fn turned(route: Route) -> Route {
     Route { start: points.last().copied().unwrap_or(route.start), steps: steps.collect() }
 }
 
-/// Ends a route where it comes into a rectangle.
-fn cut(route: Route, corners: &[Point]) -> Route {
-    let (Some(first), Some(last)) = (corners.first(), corners.get(2)) else { return route };
-    let inside = |point: Point| point.x > first.x && point.x < last.x && point.y > first.y && point.y < last.y;
+/// Ends a route at the side of a frame that it comes to; the way inside is left out.
+fn cut(route: Route, area: Area, upright: bool) -> Route {
     let mut at = route.start;
     let mut steps = Vec::new();
+    let side = |point: Point| if upright { (point.y, point.x) } else { (point.x, point.y) };
+    let point = |along: f64, across: f64| if upright { Point { x: across, y: along } } else { Point { x: along, y: across } };
+    let (start, from) = side(Point { x: area.x, y: area.y });
+    let (end, to) = side(Point { x: area.x + area.width, y: area.y + area.height });
     for step in &route.steps {
-        let (one, two, to) = match *step {
-            Step::Line(to) => (at, to, to),
-            Step::Curve(one, two, to) => (one, two, to),
-        };
-        if inside(to) {
-            // Halving finds where it crosses.
-            let (mut low, mut high) = (0.0, 1.0);
-            for _ in 0..16 {
-                let middle = f64::midpoint(low, high);
-                if inside(bezier(at, one, two, to, middle)) { high = middle } else { low = middle }
-            }
-            let part = |a: Point, b: Point| Point { x: a.x + (b.x - a.x) * low, y: a.y + (b.y - a.y) * low };
-            let (a, b, c) = (part(at, one), part(one, two), part(two, to));
-            let (d, e) = (part(a, b), part(b, c));
-            let half = |point: Point| Point { x: (point.x * 2.0).round() / 2.0, y: (point.y * 2.0).round() / 2.0 };
-            steps.push(match step {
-                Step::Line(_) => Step::Line(half(part(at, to))),
-                Step::Curve(..) => Step::Curve(half(a), half(d), half(part(d, e))),
+        let (Step::Line(next) | Step::Curve(_, _, next)) = *step;
+        let ((here, aside), (there, across)) = (side(at), side(next));
+        if there > start && there < end && across > from && across < to {
+            let border = if here < there { start } else { end };
+            let target = across.clamp(from + 12.0, (to - 12.0).max(from + 12.0));
+            let middle = f64::midpoint(here, border);
+            steps.push(if aside == target {
+                Step::Line(point(border, target))
+            } else {
+                Step::Curve(point(middle, aside), point(middle, target), point(border, target))
             });
             break;
         }
         steps.push(*step);
-        at = to;
+        at = next;
     }
     Route { start: route.start, steps }
-}
-
-fn bezier(a: Point, b: Point, c: Point, d: Point, t: f64) -> Point {
-    let (p, q, r, s) = ((1.0 - t).powi(3), 3.0 * t * (1.0 - t).powi(2), 3.0 * t * t * (1.0 - t), t.powi(3));
-    Point { x: p * a.x + q * b.x + r * c.x + s * d.x, y: p * a.y + q * b.y + r * c.y + s * d.y }
 }
