@@ -27,6 +27,8 @@ const MOST_BYTES: usize = 50_000;
 /// The most nodes and links of a diagram.
 const MOST_NODES: usize = 250;
 const MOST_LINKS: usize = 400;
+/// The largest drawing, in bytes of markup.
+const MOST_MARKUP: usize = 200_000;
 /// The most links that are told in words.
 const TOLD: usize = 24;
 
@@ -112,7 +114,7 @@ pub fn draw(language: &str, text: &str, link: &mut dyn FnMut(&str) -> Option<Str
             (pie::svg(pie), pie.told())
         }
     };
-    let Some(picture) = picture else { return Ok(None) };
+    let Some(picture) = picture.filter(|picture| picture.body.len() <= MOST_MARKUP) else { return Ok(None) };
     let name = [Some(kind.to_owned()), title.clone(), described.map(|words| text::words(&words)), Some(told)];
     let name: Vec<String> = name.into_iter().flatten().filter(|part| !part.is_empty()).collect();
     Ok(Some(Drawn { svg: element(&picture, &name.join(". ")), title, kind }))

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Head;
+use crate::diagram::pen::half;
 use crate::drawing::Point;
 
 /// Holds paths of heads: filled ones, hollow ones, and bare lines.
@@ -77,8 +78,4 @@ impl Heads {
 /// Gives the left end of a circle that stands so far back.
 fn left(tip: Point, way: Point, back: f64, radius: f64) -> String {
     format!("{} {}", half(tip.x - way.x * back - radius), half(tip.y - way.y * back))
-}
-
-fn half(value: f64) -> f64 {
-    (value * 2.0).round() / 2.0
 }

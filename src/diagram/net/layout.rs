@@ -1,7 +1,10 @@
 //! Layout: a net -> where everything stands. Groups that no link enters are drawn by themselves, which gives them a direction of their own; all others are frames.
 
+use super::ends::{cut, first_point, last_points, toward, turned};
 use super::shape::{self, Shape};
-use super::{Line, Link, Net, Place};
+use super::slot::{LOOP, Slot, loop_label};
+use super::{Link, Net, Place};
+use crate::diagram::pen::half;
 use crate::diagram::text::{self, LINE, SIZE, SMALL, SMALL_LINE};
 use crate::drawing::{self, Area, Direction, Edge, Gaps, Graph, Point, Route, Step};
 
@@ -9,10 +12,6 @@ use crate::drawing::{self, Area, Direction, Edge, Gaps, Graph, Point, Route, Ste
 const MOST_PASSED: usize = 4_000;
 /// The deepest group in groups.
 const DEEPEST: usize = 12;
-/// How far a link from a node to itself reaches out.
-const LOOP: f64 = 26.0;
-/// The gap between a node and its note.
-const NOTE: f64 = 18.0;
 /// What a drawing keeps free around itself.
 const MARGIN: f64 = 20.0;
 
@@ -300,12 +299,6 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// Gives the words of all links from a node to itself.
-pub(super) fn loop_label(net: &Net, node: usize) -> Vec<String> {
-    let own = |link: &&Link| link.from == Place::Node(node) && link.to == link.from && link.line != Line::Hidden;
-    net.links.iter().filter(own).flat_map(|link| link.label.iter().cloned()).collect()
-}
-
 /// Gives the room that a group's title takes.
 pub(super) fn title_room(label: &[String]) -> f64 {
     if label.is_empty() { 14.0 } else { 18.0 + label.len() as f64 * LINE }
@@ -313,73 +306,6 @@ pub(super) fn title_room(label: &[String]) -> f64 {
 
 fn title_width(label: &[String]) -> f64 {
     if label.is_empty() { 0.0 } else { text::widest(label, SIZE) + 28.0 }
-}
-
-/// A node with what stands beside it.
-struct Slot {
-    size: (f64, f64),
-    node: drawing::Node,
-}
-
-impl Slot {
-    fn new(net: &Net, number: usize, upright: bool) -> Self {
-        let node = &net.nodes[number];
-        let (mut width, mut height) = shape::size(node);
-        if node.shape == Shape::Bar && !upright {
-            (width, height) = (height, width);
-        }
-        let size = (width, height);
-        let mut room = (0.0, 0.0);
-        let has_loop = net.links.iter().any(|link| link.from == Place::Node(number) && link.to == link.from);
-        if has_loop {
-            let label = loop_label(net, number);
-            let label = if upright { text::widest(&label, SMALL) + 12.0 } else { label.len() as f64 * SMALL_LINE + 8.0 };
-            room.1 += LOOP + label;
-        }
-        for (side, note) in node.notes.iter().enumerate().filter(|(_, note)| !note.is_empty()) {
-            let (wide, high) = note_size(note);
-            let across = NOTE + if upright { wide } else { high };
-            if side == 0 {
-                room.0 += across
-            } else {
-                room.1 += across
-            }
-            if upright { height = height.max(high) } else { width = width.max(wide) }
-        }
-        let ports = shape::ports(node.shape, if upright { size.0 } else { size.1 });
-        Self { size, node: drawing::Node { width, height, room, ports, frame: None } }
-    }
-
-    /// Gives where the node itself stands in its place.
-    fn area(&self, place: Area) -> Area {
-        let (width, height) = self.size;
-        Area { x: half(place.x + (place.width - width) / 2.0), y: half(place.y + (place.height - height) / 2.0), width, height }
-    }
-
-    fn notes(&self, net: &Net, number: usize, area: Area, upright: bool) -> [Option<Area>; 2] {
-        let node = &net.nodes[number];
-        let note = |side: usize| {
-            let note = Some(&node.notes[side]).filter(|note| !note.is_empty())?;
-            let (width, height) = note_size(note);
-            let (far, high) = (self.node.room.1, area.y + area.height / 2.0 - height / 2.0);
-            Some(match (upright, side) {
-                (true, 0) => Area { x: area.x - NOTE - width, y: half(high), width, height },
-                (true, _) => Area { x: area.x + area.width + far - width, y: half(high), width, height },
-                (false, 0) => Area { x: half(area.x + area.width / 2.0 - width / 2.0), y: area.y - NOTE - height, width, height },
-                (false, _) => Area {
-                    x: half(area.x + area.width / 2.0 - width / 2.0),
-                    y: area.y + area.height + far - height,
-                    width,
-                    height,
-                },
-            })
-        };
-        [note(0), note(1)]
-    }
-}
-
-fn note_size(note: &[String]) -> (f64, f64) {
-    (text::widest(note, SMALL) + 20.0, note.len() as f64 * SMALL_LINE + 14.0)
 }
 
 impl Laid {
@@ -411,75 +337,4 @@ impl Laid {
             self.links[number] = Some((route, direction));
         }
     }
-}
-
-fn half(value: f64) -> f64 {
-    (value * 2.0).round() / 2.0
-}
-
-fn first_point(step: &Step) -> Point {
-    match step {
-        Step::Line(to) => *to,
-        Step::Curve(one, ..) => *one,
-    }
-}
-
-/// Gives the last two points of a route, which say where it is heading.
-pub(super) fn last_points(route: &Route, last: &Step) -> (Point, Point) {
-    let before = match route.steps.len() {
-        0 | 1 => route.start,
-        count => match route.steps[count - 2] {
-            Step::Line(to) | Step::Curve(_, _, to) => to,
-        },
-    };
-    match last {
-        Step::Line(to) => (before, *to),
-        Step::Curve(_, two, to) => (*two, *to),
-    }
-}
-
-/// Gives the axis along which one point leads to the other.
-pub(super) fn toward(from: Point, to: Point) -> Point {
-    let (x, y) = (to.x - from.x, to.y - from.y);
-    if x.abs() > y.abs() { Point { x: x.signum(), y: 0.0 } } else { Point { x: 0.0, y: if y < 0.0 { -1.0 } else { 1.0 } } }
-}
-
-pub(super) fn turned(route: Route) -> Route {
-    let mut points = vec![route.start];
-    points.extend(route.steps.iter().map(|step| match step {
-        Step::Line(to) | Step::Curve(_, _, to) => *to,
-    }));
-    let steps = route.steps.iter().zip(&points).rev().map(|(step, from)| match step {
-        Step::Line(_) => Step::Line(*from),
-        Step::Curve(one, two, _) => Step::Curve(*two, *one, *from),
-    });
-    Route { start: points.last().copied().unwrap_or(route.start), steps: steps.collect() }
-}
-
-/// Ends a route at the side of a frame that it comes to; the way inside is left out.
-fn cut(route: Route, area: Area, upright: bool) -> Route {
-    let mut at = route.start;
-    let mut steps = Vec::new();
-    let side = |point: Point| if upright { (point.y, point.x) } else { (point.x, point.y) };
-    let point = |along: f64, across: f64| if upright { Point { x: across, y: along } } else { Point { x: along, y: across } };
-    let (start, from) = side(Point { x: area.x, y: area.y });
-    let (end, to) = side(Point { x: area.x + area.width, y: area.y + area.height });
-    for step in &route.steps {
-        let (Step::Line(next) | Step::Curve(_, _, next)) = *step;
-        let ((here, aside), (there, across)) = (side(at), side(next));
-        if there > start && there < end && across > from && across < to {
-            let border = if here < there { start } else { end };
-            let target = across.clamp(from + 12.0, (to - 12.0).max(from + 12.0));
-            let middle = f64::midpoint(here, border);
-            steps.push(if aside == target {
-                Step::Line(point(border, target))
-            } else {
-                Step::Curve(point(middle, aside), point(middle, target), point(border, target))
-            });
-            break;
-        }
-        steps.push(*step);
-        at = next;
-    }
-    Route { start: route.start, steps }
 }

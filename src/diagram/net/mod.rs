@@ -1,8 +1,10 @@
 //! `Net`: nodes, links between them and groups around them, as flowcharts, states, classes, entities and Graphviz's graphs are. Knows no language.
 
+mod ends;
 mod heads;
 mod layout;
 mod shape;
+mod slot;
 mod svg;
 
 use crate::drawing::Direction;

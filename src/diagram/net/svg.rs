@@ -2,9 +2,11 @@
 
 use std::fmt::Write as _;
 
+use super::ends::{last_points, toward, turned};
 use super::heads::Heads;
-use super::layout::{self, Laid, last_points, toward, turned};
+use super::layout::{self, Laid};
 use super::shape::{self, Shape};
+use super::slot;
 use super::{Line, Net, Node, Place, Tone};
 use crate::base::xml::escaped;
 use crate::diagram::pen::{self, Picture, half, line_of_words, small_words, words};
@@ -91,7 +93,7 @@ fn links(svg: &mut String, net: &Net, laid: &Laid) {
         }
         if let Some(area) = laid.labels[number] {
             let label = match link.from {
-                Place::Node(node) if link.to == link.from => &layout::loop_label(net, node),
+                Place::Node(node) if link.to == link.from => &slot::loop_label(net, node),
                 _ => &link.label,
             };
             labels.push_str(&small_words(label, Point { x: area.x + area.width / 2.0, y: area.y + area.height / 2.0 }, "d-lab"));

@@ -50,6 +50,8 @@ struct Sheet<'a> {
     /// Frames lie below bars, bars below messages.
     frames: String,
     bars: String,
+    /// The words of frames lie above lifelines.
+    tabs: String,
     over: String,
     solid: String,
     dashed: String,
@@ -76,6 +78,7 @@ impl<'a> Sheet<'a> {
             head: head + tallest,
             frames: String::new(),
             bars: String::new(),
+            tabs: String::new(),
             over: String::new(),
             solid: String::new(),
             dashed: String::new(),
@@ -312,13 +315,12 @@ impl<'a> Sheet<'a> {
             format!(r#"<rect class="d-area"{tone} x="{left}" y="{top}" width="{width}" height="{height}" rx="4"/>"#)
         } else {
             let wide = half(text::width(word, SMALL) + 18.0);
-            let tab = format!("M{left} {}h{}l6 -6V{top}", top + TAB, wide - 6.0);
+            let tab = format!("M{left} {}h{}l6 -6V{top}H{left}Z", top + TAB, wide - 6.0);
+            let said = line_of_words(word, left + 8.0, top + 14.0, "d-l d-word");
+            let _ = write!(self.tabs, r#"<path class="d-tab" d="{tab}"/>{said}"#);
             let rules: String = parts.iter().map(|y| format!("M{left} {y}h{width}")).collect();
             let rules = if rules.is_empty() { rules } else { format!(r#"<path class="g-edge d-dash" d="{rules}"/>"#) };
-            format!(
-                r#"<g class="d-frame"><rect x="{left}" y="{top}" width="{width}" height="{height}" rx="4"/><path d="{tab}"/>{rules}{}</g>"#,
-                line_of_words(word, left + 8.0, top + 14.0, "d-l d-word")
-            )
+            format!(r#"<g class="d-frame"><rect x="{left}" y="{top}" width="{width}" height="{height}" rx="4"/>{rules}</g>"#)
         };
         // Outer frames lie below.
         std::mem::swap(&mut self.frames, &mut written);
@@ -374,6 +376,7 @@ impl<'a> Sheet<'a> {
         if !self.bars.is_empty() {
             let _ = write!(body, r#"<g class="d-bar">{}</g>"#, self.bars);
         }
+        body.push_str(&self.tabs);
         for (actor, of) in self.sequence.actors.iter().enumerate() {
             let tall = height(of.label.len(), of.is_person);
             let top = self.born[actor].unwrap_or(self.head - tall);

@@ -1,6 +1,6 @@
 //! Code blocks: the words after the fence and the code -> a figure.
 
-use super::diagrams;
+use super::diagrams::{self, Desk};
 use super::highlight;
 use super::html::escape;
 use super::marks::ICON;
@@ -25,10 +25,10 @@ pub(super) struct Figure {
     pub(super) fault: Option<Fault>,
 }
 
-/// Writes the figure. Diagrams are drawn where `link` says what becomes of their links.
-pub(super) fn figure(info: &str, code: &str, link: Option<diagrams::Link<'_>>) -> Figure {
+/// Writes the figure. Diagrams are drawn where there is a desk for that.
+pub(super) fn figure(info: &str, code: &str, desk: Option<Desk<'_>>) -> Figure {
     let fence = fence(info);
-    diagrams::figure(&fence.language, fence.title.as_deref(), code, link)
+    diagrams::figure(&fence.language, fence.title.as_deref(), code, desk)
         .unwrap_or_else(|| Figure { html: listing(&fence, code), ..Figure::default() })
 }
 

@@ -8,26 +8,32 @@ use crate::diagram::{self, Drawn};
 /// The languages of diagrams.
 const LANGUAGES: [&str; 7] = ["mermaid", "plantuml", "puml", "graphviz", "dot", "d2", "vegalite"];
 
-/// Says what a destination becomes in an attribute; nothing when no link may lead there.
-pub(super) type Link<'a> = &'a mut dyn FnMut(&str) -> Option<String>;
+/// What a drawing has to know of its page.
+pub(super) struct Desk<'a> {
+    /// The number of the drawing on its page, which tells it apart from others.
+    pub(super) number: usize,
+    /// Says what a destination becomes in an attribute; nothing when no link may lead there.
+    pub(super) link: &'a mut dyn FnMut(&str) -> Option<String>,
+}
 
 /// Makes a figure of a diagram; nothing when the language is none for diagrams.
-pub(super) fn figure(language: &str, title: Option<&str>, code: &str, link: Option<Link<'_>>) -> Option<Figure> {
+pub(super) fn figure(language: &str, title: Option<&str>, code: &str, desk: Option<Desk<'_>>) -> Option<Figure> {
     let language = LANGUAGES.into_iter().find(|known| language.eq_ignore_ascii_case(known))?;
     let text = text(language, title, code);
-    Some(match link.map(|link| diagram::draw(language, code, link)) {
-        Some(Ok(Some(drawn))) => Figure { html: drawing(&drawn, title, &text), is_drawn: true, fault: None },
-        Some(Err(fault)) => Figure { html: text, is_drawn: false, fault: Some(fault) },
-        Some(Ok(None)) | None => Figure { html: text, ..Figure::default() },
+    let Some(Desk { number, link }) = desk else { return Some(Figure { html: text, ..Figure::default() }) };
+    Some(match diagram::draw(language, code, link) {
+        Ok(Some(drawn)) => Figure { html: drawing(&drawn, number, title, &text), is_drawn: true, fault: None },
+        Ok(None) => Figure { html: text, ..Figure::default() },
+        Err(fault) => Figure { html: text, is_drawn: false, fault: Some(fault) },
     })
 }
 
 /// Writes the drawing, and what it was drawn from.
-fn drawing(drawn: &Drawn, title: Option<&str>, text: &str) -> String {
+fn drawing(drawn: &Drawn, number: usize, title: Option<&str>, text: &str) -> String {
     let title = title.or(drawn.title.as_deref());
     let caption = title.map(|title| format!("<figcaption>{}</figcaption>", escape(title))).unwrap_or_default();
     format!(
-        "<figure class=\"diagram\">{caption}<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}\">{}</div><details><summary>Source</summary>{text}</details></figure>",
+        "<figure class=\"diagram\">{caption}<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Diagram {number}: {}\">{}</div><details><summary>Source</summary>{text}</details></figure>",
         escape(title.unwrap_or(drawn.kind)),
         drawn.svg
     )

@@ -9,6 +9,7 @@ use super::{Diagrams, Quote, Writer, escape};
 use crate::base::url_policy::{self, Target};
 use crate::model::docs::{Heading, Section};
 use crate::parse::docs::code;
+use crate::parse::docs::diagrams::Desk;
 use crate::parse::docs::marks::{BOX, ICON, TABS};
 
 impl Writer<'_> {
@@ -67,15 +68,14 @@ impl Writer<'_> {
             // A path would start from the page, not from the file: it leads nowhere.
             Target::Relative(_) | Target::Forbidden(_) => None,
         };
-        let figure = match self.diagrams {
-            Diagrams::Drawn => code::figure(info, &code, Some(&mut link)),
-            Diagrams::AsText => code::figure(info, &code, None),
-        };
+        let desk = (self.diagrams == Diagrams::Drawn).then(|| Desk { number: self.pictures + 1, link: &mut link });
+        let figure = code::figure(info, &code, desk);
         if let Some(fault) = figure.fault {
             let place = self.place_in(at + 1..end, fault.at.clone());
             self.out.faults.push((fault, place));
         }
         if figure.is_drawn {
+            self.pictures += 1;
             self.put_in(figure.html);
         } else {
             self.push(&figure.html);

@@ -143,6 +143,8 @@ struct Writer<'a> {
     column: usize,
     is_head: bool,
     tables: usize,
+    /// How many diagrams were drawn.
+    pictures: usize,
     /// The open links: where their words start, and where they lead.
     links: Vec<(usize, String)>,
     /// Footnotes by label: their number and how often they were referred to.
@@ -168,6 +170,7 @@ impl<'a> Writer<'a> {
             column: 0,
             is_head: false,
             tables: 0,
+            pictures: 0,
             links: Vec::new(),
             notes: BTreeMap::new(),
             note_bodies: BTreeMap::new(),
