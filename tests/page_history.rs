@@ -13,6 +13,7 @@ use vestibule::config::{Config, SourceSpec};
 use vestibule::gather::{Cache, gather};
 use vestibule::model::history::FileHistory;
 use vestibule::model::progress::Silent;
+use vestibule::model::sources::Question;
 
 /// Runs git at `minute`, as `author`.
 fn git(folder: &Path, author: &str, minute: usize, arguments: &[&str]) -> String {
@@ -79,7 +80,8 @@ fn read(folder: &Path, cache: &Path) -> Vec<(String, Option<FileHistory>)> {
     let mut config = Config::default_in(folder.to_owned());
     config.sources = vec![SourceSpec::Path { pattern: ".".to_owned(), place: None }];
     let repository = gather(&config, &Cache::new(cache), &Silent).repositories.remove(0);
-    let history = repository.content.history(&repository.files, true).unwrap();
+    let history =
+        repository.content.history(&repository.files, &Question { named: true, most: 0, is_wanted: &|_| false }).unwrap();
     repository.files.iter().map(|file| file.path.to_string()).zip(history.files).collect()
 }
 

@@ -472,6 +472,7 @@ fn an_empty_portal_has_its_pages() {
             "404.html",
             "catalog-graph/",
             "catalog/",
+            "changes/",
             "docs/",
             "health/",
             "health/owners/",

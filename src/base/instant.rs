@@ -36,6 +36,13 @@ impl Instant {
         format!("{day} {} {year}", MONTHS[month - 1])
     }
 
+    /// Names the day of the week, UTC.
+    pub fn weekday(self) -> &'static str {
+        const DAYS: [&str; 7] = ["Thursday", "Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday"];
+        // The epoch was a Thursday.
+        usize::try_from(self.0.div_euclid(86_400).rem_euclid(7)).ok().and_then(|day| DAYS.get(day)).copied().unwrap_or_default()
+    }
+
     /// Writes day and time for people: `14 May 2026, 09:40`.
     pub fn day_and_time(self) -> String {
         let (.., hour, minute, _) = self.parts();
@@ -59,5 +66,9 @@ mod tests {
         assert_eq!(Instant(951_782_400).rfc3339(), "2000-02-29T00:00:00Z");
         assert_eq!(Instant(1_778_751_600).day_and_time(), "14 May 2026, 09:40");
         assert_eq!(Instant(-1).rfc3339(), "1969-12-31T23:59:59Z");
+        assert_eq!(
+            [Instant(-1), Instant(0), Instant(1_778_751_600)].map(Instant::weekday),
+            ["Wednesday", "Thursday", "Thursday"]
+        );
     }
 }

@@ -5,6 +5,7 @@ pub mod codes;
 pub mod diagnostic;
 pub mod instant;
 pub mod jq;
+pub mod naming;
 pub mod repo_path;
 pub mod schema;
 pub mod site_path;

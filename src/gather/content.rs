@@ -11,7 +11,7 @@ use git2::{ObjectType, Oid, Repository};
 use super::history;
 use crate::base::repo_path::RepoPath;
 use crate::model::history::History;
-use crate::model::sources::{Content, File, ReadError, Rewrite};
+use crate::model::sources::{Content, File, Question, ReadError};
 
 /// The most bytes that one file may have.
 pub(super) const MOST_BYTES: u64 = 64 << 20;
@@ -53,14 +53,9 @@ impl Content for RepositoryContent {
         self.with(|git| read_object(git, id)).map_err(|error| ReadError(error.message().to_owned()))
     }
 
-    fn rewrites(&self, most: usize, is_wanted: &dyn Fn(&RepoPath) -> bool) -> Vec<Rewrite> {
-        let Some(head) = self.head else { return Vec::new() };
-        self.with(|git| history::rewrites(git, head, &self.within, most, is_wanted)).unwrap_or_default()
-    }
-
-    fn history(&self, files: &[File], named: bool) -> Option<History> {
+    fn history(&self, files: &[File], question: &Question<'_>) -> Option<History> {
         let head = self.head?;
-        let read = |git: &Repository| Ok(history::history(git, head, &self.within, files, Some(&self.cache), named));
+        let read = |git: &Repository| Ok(history::history(git, head, &self.within, files, Some(&self.cache), question));
         self.with(read).ok().flatten()
     }
 

@@ -56,7 +56,7 @@ pub fn between(old: &Judged, new: &Judged) -> Changes {
             None if is_broken(reference) => changes.broken.push(reference.clone()),
             None => changes.removed.push(reference.clone()),
             Some(now) => {
-                let fields = fields(entity, now);
+                let fields = fields(&entity.root.to_json(), &now.root.to_json());
                 if !fields.is_empty() {
                     changes.changed.push((reference.clone(), fields));
                 }
@@ -108,19 +108,18 @@ fn edges(portal: &Portal) -> BTreeSet<Edge> {
     portal.entities.values().flat_map(of).collect()
 }
 
-fn fields(old: &Entity, new: &Entity) -> Vec<Field> {
-    let leaves = |entity: &Entity| {
+/// Lists the fields that differ between two documents, by path.
+pub fn fields(old: &Value, new: &Value) -> Vec<Field> {
+    let leaves = |document: &Value| {
         let mut found = BTreeMap::new();
-        flatten("", &entity.root.to_json(), &mut found);
+        flatten("", document, &mut found);
         found
     };
-    let (before, after) = (leaves(old), leaves(new));
-    let paths: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
-    paths
-        .into_iter()
-        .filter(|path| before.get(*path) != after.get(*path))
-        .map(|path| Field { path: path.clone(), old: before.get(path).cloned(), new: after.get(path).cloned() })
-        .collect()
+    let (mut before, mut after) = (leaves(old), leaves(new));
+    let paths: BTreeSet<String> =
+        before.keys().chain(after.keys()).filter(|path| before.get(*path) != after.get(*path)).cloned().collect();
+    let field = |path: String| Field { old: before.remove(&path), new: after.remove(&path), path };
+    paths.into_iter().map(field).collect()
 }
 
 /// Lists the values below `value` by their paths. A list of plain values is one value, so that an item that is put first does not change all.

@@ -9,6 +9,19 @@ use crate::base::instant::Instant;
 pub struct History {
     /// One for every file of `Repository::files`, in their order; nothing where no commit is known to have changed it.
     pub files: Vec<Option<FileHistory>>,
+    /// How the files that were asked for were rewritten, the newest first; of one commit one after the other. Empty once it was read.
+    pub rewrites: Vec<Rewrite>,
+}
+
+/// Holds two versions of a file that followed each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rewrite {
+    /// The commit that did it.
+    pub change: Change,
+    /// The file's text before it, unless the file was added.
+    pub before: Option<String>,
+    /// Its text after it, unless the file was removed.
+    pub after: Option<String>,
 }
 
 /// Holds the history of one file.

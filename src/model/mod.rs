@@ -5,6 +5,7 @@ pub mod changes;
 pub mod cycles;
 pub mod decision;
 pub mod docs;
+pub mod edit;
 pub mod edit_link;
 pub mod entity;
 pub mod entity_ref;

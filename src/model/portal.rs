@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::base::instant::Instant;
 use crate::model::docs::DocsSite;
+use crate::model::edit::Edit;
 use crate::model::entity::{BrokenEntity, Entity};
 use crate::model::entity_ref::EntityRef;
 use crate::model::finding::{Allowed, Finding, Subject};
@@ -26,6 +27,8 @@ pub struct Portal {
     pub broken: Vec<BrokenEntity>,
     /// The docs, by the entity whose docs they are.
     pub docs: BTreeMap<EntityRef, DocsSite>,
+    /// What commits did to entities, the newest first.
+    pub edits: Vec<Edit>,
     /// What was found, sorted.
     pub findings: Vec<Finding>,
     /// What references name that is known to be outside the portal.

@@ -8,6 +8,7 @@ use crate::base::source::{Source, Span};
 use crate::base::yaml::Node;
 use crate::model::api::Api;
 use crate::model::docs::{DocsFolder, DocsKey};
+use crate::model::edit::Edit;
 use crate::model::entity_ref::EntityRef;
 use crate::model::evidence::Evidence;
 use crate::model::kind::Model;
@@ -26,6 +27,8 @@ pub struct Records {
     pub docs: Vec<DocsFolder>,
     /// What entities were called before, by what commits say; of one repository the newest first.
     pub renames: Vec<Rename>,
+    /// What commits did to entities; of one repository the newest first.
+    pub edits: Vec<Edit>,
     /// What is wrong with files as a whole.
     pub findings: Vec<Diagnostic>,
 }

@@ -85,14 +85,8 @@ pub trait Content: Send + Sync {
     /// Gives the bytes of `file`, which comes from the same repository's listing.
     fn read(&self, file: &File) -> Result<Vec<u8>, ReadError>;
 
-    /// Lists how wanted files were rewritten in the last `most` commits, the newest first; nothing where no history can be read.
-    fn rewrites(&self, _most: usize, _is_wanted: &dyn Fn(&RepoPath) -> bool) -> Vec<Rewrite> {
-        Vec::new()
-    }
-
-    /// Says when each of `files`, the repository's listing, was changed and added, and by how many; nothing where no history can be read. People are
-    /// named only if `named`.
-    fn history(&self, _files: &[File], _named: bool) -> Option<History> {
+    /// Says what commits tell of `files`, the repository's listing or a part of it, and of what else is asked; nothing where no history can be read.
+    fn history(&self, _files: &[File], _question: &Question<'_>) -> Option<History> {
         None
     }
 
@@ -102,13 +96,14 @@ pub trait Content: Send + Sync {
     }
 }
 
-/// Holds two versions of a file that followed each other.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rewrite {
-    /// Its text before a commit.
-    pub before: String,
-    /// Its text after it.
-    pub after: String,
+/// Says what is asked of a repository's commits.
+pub struct Question<'a> {
+    /// Whether those who wrote commits are named.
+    pub named: bool,
+    /// How many commits of the branch are looked through for rewrites.
+    pub most: usize,
+    /// Which files' rewrites are wanted.
+    pub is_wanted: &'a (dyn Fn(&RepoPath) -> bool + Sync),
 }
 
 impl fmt::Debug for dyn Content {
@@ -212,6 +207,16 @@ impl Forge {
             format!("&line={line}&lineEnd={}&lineStartColumn=1&lineEndColumn=1", line.saturating_add(1))
         });
         format!("{}?path=/{}&version={version}{reference}{line}", self.url, self.encoded(path))
+    }
+
+    /// Gives the URL that shows a commit.
+    pub fn commit_url(&self, commit: &str) -> String {
+        let middle = match self.flavour {
+            Flavour::GitHub | Flavour::Gitea | Flavour::Azure => "commit",
+            Flavour::GitLab => "-/commit",
+            Flavour::Bitbucket => "commits",
+        };
+        format!("{}/{middle}/{commit}", self.url)
     }
 
     /// Gives the URL of the form that reports a problem, with its title and its text filled in.

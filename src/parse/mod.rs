@@ -20,10 +20,11 @@ use crate::base::source::{Place, Source, Span};
 use crate::base::yaml::Node;
 use crate::config::Config;
 use crate::model::docs::{DocsFolder, DocsKey};
+use crate::model::edit::Edit;
 use crate::model::kind::Model;
 use crate::model::progress::Progress;
-use crate::model::records::{Content, Descriptor, DocsClaim, Records};
-use crate::model::sources::{File, Repository, Sources};
+use crate::model::records::{Content, Descriptor, DocsClaim, Records, Rename};
+use crate::model::sources::{File, Question, Repository, Sources};
 
 /// Parses every catalog file, then the docs that entities ask for.
 pub fn parse(sources: Sources, config: &Config, progress: &dyn Progress) -> Records {
@@ -68,7 +69,6 @@ pub fn parse(sources: Sources, config: &Config, progress: &dyn Progress) -> Reco
         descriptor.origin = origins.get(&(descriptor.repository, descriptor.source.path.clone())).cloned();
     }
     catalog::locations::tell_circles(&steps, &mut descriptors);
-    let renames = catalog::renames::renames(&repositories, &descriptors, &pattern, config.history);
     if config.discover.is_on {
         let found = discover::discover(&repositories, &descriptors, &config.discover, &config.model);
         descriptors.extend(found);
@@ -88,10 +88,14 @@ pub fn parse(sources: Sources, config: &Config, progress: &dyn Progress) -> Reco
             folder
         })
         .collect();
-    if config.docs.history {
-        history(&mut repositories, &descriptors, config.contributors, progress);
+    let (mut renames, mut edits) = (Vec::new(), Vec::new());
+    if config.docs.history || config.history > 0 {
+        for (were, done) in history(&mut repositories, &descriptors, &pattern, config, progress) {
+            renames.extend(were);
+            edits.extend(done);
+        }
     }
-    Records { model: Arc::clone(&config.model), repositories, descriptors, docs, renames, findings }
+    Records { model: Arc::clone(&config.model), repositories, descriptors, docs, renames, edits, findings }
 }
 
 /// Reads docs, and what they are at the other versions of the repository; a page that is the same there is parsed once.
@@ -104,18 +108,36 @@ fn with_versions(repository: &Repository, key: &DocsKey) -> Option<DocsFolder> {
     Some(folder)
 }
 
-/// Asks the commits of every repository that has something in the catalog.
-fn history(repositories: &mut [Repository], descriptors: &[Descriptor], named: bool, progress: &dyn Progress) {
-    let described: BTreeSet<usize> = descriptors.iter().map(|descriptor| descriptor.repository).collect();
+/// Asks the commits of every repository that has something in the catalog; gives what they say of its entities, repository by repository.
+fn history(
+    repositories: &mut [Repository],
+    descriptors: &[Descriptor],
+    pattern: &catalog::files::Pattern,
+    config: &Config,
+    progress: &dyn Progress,
+) -> Vec<(Vec<Rename>, Vec<Edit>)> {
+    let mut described: BTreeMap<usize, BTreeSet<&RepoPath>> = BTreeMap::new();
+    for descriptor in descriptors {
+        let paths = described.entry(descriptor.repository).or_default();
+        if descriptor.evidence.is_empty() {
+            paths.insert(&descriptor.source.path);
+        }
+    }
     progress.stage("reading history", described.len());
-    repositories.par_iter_mut().enumerate().filter(|(number, _)| described.contains(number)).for_each(|(_, repository)| {
-        let ask = |repository: &mut Repository| {
-            repository.history = repository.content.history(&repository.files, named).unwrap_or_default();
-        };
-        ask(repository);
-        repository.versions.iter_mut().for_each(|version| ask(&mut version.repository));
+    let ask = |repository: &mut Repository, most: usize, paths: &BTreeSet<&RepoPath>| {
+        let is_wanted = |path: &RepoPath| pattern.is_match(path) || paths.contains(path);
+        let question = Question { named: config.contributors, most, is_wanted: &is_wanted };
+        let files = if config.docs.history { &repository.files[..] } else { &[] };
+        repository.history = repository.content.history(files, &question).unwrap_or_default();
+    };
+    let all = repositories.par_iter_mut().enumerate().filter_map(|(number, repository)| {
+        let paths = described.get(&number)?;
+        ask(repository, config.history, paths);
+        repository.versions.iter_mut().for_each(|version| ask(&mut version.repository, 0, paths));
         progress.step();
+        Some(catalog::past::past(number, &std::mem::take(&mut repository.history.rewrites)))
     });
+    all.collect()
 }
 
 /// Reads catalog files, given as numbers of a repository and of a file in it.

@@ -18,7 +18,7 @@ use crate::model::records::Records;
 
 /// Names every entity, ties the relations both ways, gives the docs to their owners and resolves their links.
 pub fn relate(records: Records) -> Portal {
-    let Records { model, repositories, descriptors, docs: folders, renames, findings } = records;
+    let Records { model, repositories, descriptors, docs: folders, renames, mut edits, findings } = records;
     let mut findings: Vec<Finding> =
         findings.into_iter().map(|diagnostic| Finding { diagnostic, subject: Subject::Portal }).collect();
 
@@ -40,7 +40,14 @@ pub fn relate(records: Records) -> Portal {
         findings.push(Finding { diagnostic, subject: Subject::Entity(first.clone()) });
     }
 
+    for edit in edits.iter_mut().filter(|edit| !entities.contains_key(&edit.entity)) {
+        if let Some(now) = aliases.get(&edit.entity) {
+            edit.entity = now.clone();
+        }
+    }
+    edits.sort_by_key(|edit| std::cmp::Reverse(edit.change.time));
+
     findings.sort_by(Finding::order);
     findings.dedup();
-    Portal { model, repositories, entities, aliases, broken, docs, findings, ..Portal::default() }
+    Portal { model, repositories, entities, aliases, broken, docs, edits, findings, ..Portal::default() }
 }

@@ -3,13 +3,14 @@
 use serde::Serialize;
 
 use crate::base::diagnostic::Severity;
+use crate::base::naming::capitalised;
 use crate::base::site_path::SitePath;
 use crate::base::source::{Place, Source};
 use crate::model::finding::{Finding, Subject};
 use crate::model::sources::Repository;
 use crate::render::codes;
 use crate::render::layout::Press;
-use crate::render::links::{Chip, capitalised};
+use crate::render::links::Chip;
 
 /// The longest line of an excerpt, in characters.
 const WIDTH: usize = 140;

@@ -1,17 +1,26 @@
 //! Home: the front door: search, figures, the floor plan of domains, teams, kinds, docs to start with.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 use crate::base::site_path::SitePath;
 use crate::render::catalog::KindLink;
+use crate::render::changes::{self, Row};
+use crate::render::docs;
 use crate::render::layout::{Head, Press, Section, counted, grouped};
-use crate::render::links::Chip;
 use crate::render::plan::{self, Room};
+use crate::render::teams::{self, Team};
 use crate::render::theme::ThemeError;
 use crate::render::unowned;
 
 /// The most docs, teams and systems that the front door names.
 const SHOWN: usize = 6;
+/// The most teams that one can choose from.
+const CHOICES: usize = 300;
+/// From how many pages a page must be linked to be called popular.
+const LINKED: usize = 2;
+
 #[derive(Serialize)]
 struct View {
     search: String,
@@ -21,6 +30,8 @@ struct View {
     domains: Option<String>,
     kinds: Vec<KindLink>,
     teams: Vec<Team>,
+    choices: Vec<Choice>,
+    script: String,
     teams_more: Option<String>,
     docs: Vec<DocsEntry>,
     docs_page: String,
@@ -28,17 +39,18 @@ struct View {
     health: HealthCard,
     templates: Vec<TemplateCard>,
     templates_page: String,
+    news: Vec<Row>,
+    changes: String,
     catalog: String,
     built: String,
     built_iso: String,
 }
 
+/// Names a team that a reader may call the own one.
 #[derive(Serialize)]
-struct Team {
+struct Choice {
     title: String,
-    href: String,
-    words: String,
-    owns: usize,
+    file: String,
 }
 
 #[derive(Serialize)]
@@ -75,8 +87,10 @@ struct HealthCard {
 pub(super) fn page(press: &Press<'_>) -> Result<(), ThemeError> {
     let path = SitePath::home();
     let portal = press.portal();
-    let teams = teams(press, &path);
+    let teams = teams::teams(press, &path);
     let more_teams = teams.len() > SHOWN;
+    let mut choices: Vec<Choice> = teams.iter().take(CHOICES).map(|team| Choice { title: team.title.clone(), file: team.file.clone() }).collect();
+    choices.sort_by_cached_key(|choice| choice.title.to_lowercase());
     let view = View {
         search: press.href(&path, &SitePath::page(["search"])),
         figures: figures(press),
@@ -85,6 +99,8 @@ pub(super) fn page(press: &Press<'_>) -> Result<(), ThemeError> {
         rooms: plan::rooms(press, &path),
         kinds: press.kind_links(&path, None),
         teams: teams.into_iter().take(SHOWN).collect(),
+        choices,
+        script: press.href(&path, &press.theme.home_script.path),
         teams_more: more_teams.then(|| press.href(&path, &SitePath::page(["catalog", "group"]))),
         docs: docs(press, &path),
         docs_page: press.href(&path, &SitePath::page(["docs"])),
@@ -101,6 +117,8 @@ pub(super) fn page(press: &Press<'_>) -> Result<(), ThemeError> {
             })
             .collect(),
         templates_page: press.href(&path, &SitePath::page(["catalog", "template"])),
+        news: changes::latest(press, &path, SHOWN),
+        changes: press.href(&path, &changes::path()),
         catalog: press.href(&path, &SitePath::page(["catalog"])),
         built: press.as_of(),
         built_iso: press.judged.now.rfc3339(),
@@ -134,49 +152,34 @@ fn figures(press: &Press<'_>) -> String {
     }
 }
 
-fn teams(press: &Press<'_>, path: &SitePath) -> Vec<Team> {
-    let mut teams: Vec<Team> = press
-        .portal()
-        .of_kind("group")
-        .map(|group| {
-            let owns = group.relations_of("ownerOf").count();
-            let members = group.relations_of("hasMember").count();
-            let mut words = Vec::new();
-            if members > 0 {
-                words.push(counted(members, "member", "members"));
-            }
-            words.push(match owns {
-                0 => "owns nothing".to_owned(),
-                owns => format!("owns {}", counted(owns, "entity", "entities")),
-            });
-            Team {
-                title: group.title().to_owned(),
-                href: press.href(path, &group.reference.site_path()),
-                words: words.join(", "),
-                owns,
-            }
-        })
-        .collect();
-    teams.sort_by(|one, other| other.owns.cmp(&one.owns).then_with(|| one.title.cmp(&other.title)));
-    teams
-}
-
+/// Lists the pages that other pages link to most, then, where there are few such pages, the docs with the most pages.
 fn docs(press: &Press<'_>, path: &SitePath) -> Vec<DocsEntry> {
     let mut sites: Vec<_> = press.portal().docs.values().collect();
-    sites.sort_by_key(|site| (std::cmp::Reverse(site.pages.len()), &site.entity));
-    sites
-        .into_iter()
-        .take(SHOWN)
-        .map(|site| {
-            let Chip { title: of, .. } = press.chip(path, &site.entity);
-            DocsEntry {
-                title: site.title.clone(),
-                href: press.href(path, &SitePath::page(["docs", &site.entity.namespace, &site.entity.kind, &site.entity.name])),
-                of,
-                words: counted(site.pages.len(), "page", "pages"),
-            }
+    let linked = sites.iter().flat_map(|site| site.backlinks.iter().map(move |(number, from)| (from.len(), *site, *number)));
+    let mut linked: Vec<_> = linked.filter(|(count, ..)| *count >= LINKED).collect();
+    linked.sort_by_key(|(count, site, number)| (Reverse(*count), &site.entity, *number));
+    let pages = linked.into_iter().filter_map(|(count, site, number)| {
+        let page = site.pages.get(number)?;
+        Some(DocsEntry {
+            title: page.title.clone(),
+            href: press.href(path, &site.site_path(page)),
+            of: press.chip(path, &site.entity).title,
+            words: format!("linked from {}", counted(count, "page", "pages")),
         })
-        .collect()
+    });
+    let mut entries: Vec<DocsEntry> = pages.take(SHOWN).collect();
+    sites.sort_by_key(|site| (Reverse(site.pages.len()), &site.entity));
+    for site in sites {
+        let href = press.href(path, &docs::front(site));
+        if entries.len() == SHOWN {
+            break;
+        }
+        if entries.iter().all(|entry| entry.href != href) {
+            let of = press.chip(path, &site.entity).title;
+            entries.push(DocsEntry { title: site.title.clone(), href, of, words: counted(site.pages.len(), "page", "pages") });
+        }
+    }
+    entries
 }
 
 fn health(press: &Press<'_>) -> HealthCard {

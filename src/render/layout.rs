@@ -16,6 +16,7 @@ use crate::model::output::{Output, Sink};
 use crate::model::portal::{Judged, Portal};
 use crate::model::progress::Progress;
 use crate::model::sources::Repository;
+use crate::render::changes::{self, Event};
 use crate::render::graph::Net;
 use crate::render::links::{self, Kind};
 use crate::render::theme::{Theme, ThemeError};
@@ -37,6 +38,10 @@ pub(super) struct Press<'a> {
     pub(super) kinds: Vec<(Kind, usize)>,
     /// The catalog as a graph.
     pub(super) net: Net<'a>,
+    /// What became different, the newest first.
+    pub(super) news: Vec<Event<'a>>,
+    /// The numbers of the edits of each entity, the newest first.
+    pub(super) edits: BTreeMap<&'a EntityRef, Vec<usize>>,
     /// The repositories by name.
     pub(super) repositories: BTreeMap<&'a str, &'a Repository>,
     /// What links of the not-found page start with.
@@ -60,6 +65,7 @@ pub(super) enum Section {
     Apis,
     Graph,
     Health,
+    Changes,
 }
 
 #[derive(Serialize)]
@@ -110,6 +116,10 @@ impl<'a> Press<'a> {
                 findings.entry(about).or_default().push(number);
             }
         }
+        let mut edits: BTreeMap<&EntityRef, Vec<usize>> = BTreeMap::new();
+        for (number, edit) in portal.edits.iter().enumerate() {
+            edits.entry(&edit.entity).or_default().push(number);
+        }
         let broken = portal.broken.iter().enumerate().filter_map(|(number, broken)| Some((broken.reference.as_ref()?, number)));
         let mut docs_of: BTreeMap<&EntityRef, Vec<&EntityRef>> = BTreeMap::new();
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -143,6 +153,8 @@ impl<'a> Press<'a> {
             docs_of,
             kinds,
             net: Net::new(portal),
+            news: changes::news(portal),
+            edits,
             repositories: portal.repositories.iter().map(|repository| (&*repository.name, repository)).collect(),
             absolute,
         }
@@ -197,6 +209,9 @@ impl<'a> Press<'a> {
                 nav.push(link("APIs", "api", SitePath::page(["api-docs"]), Some(Section::Apis)));
             }
             nav.push(link("Graph", "graph", SitePath::page(["catalog-graph"]), Some(Section::Graph)));
+            if !self.news.is_empty() {
+                nav.push(link("Changes", "list", changes::path(), Some(Section::Changes)));
+            }
             nav.push(link("Health", "pulse", SitePath::page(["health"]), Some(Section::Health)));
             nav
         };

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::base::naming::capitalised;
 use crate::base::site_path::SitePath;
 use crate::model::entity::{Entity, Relation};
 use crate::model::entity_ref::EntityRef;
@@ -118,12 +119,6 @@ pub(super) fn type_words(name: &str) -> String {
         "grpc" => "gRPC".to_owned(),
         _ => capitalised(name),
     }
-}
-
-/// Gives `text` with its first letter upper-cased.
-pub(super) fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Gives the first letters of the first two words.

@@ -3,6 +3,7 @@
 pub mod api;
 pub mod badge;
 mod catalog;
+mod changes;
 mod codes;
 mod diag;
 mod docs;
@@ -22,6 +23,7 @@ mod query;
 mod reference;
 mod script;
 mod search;
+mod teams;
 mod theme;
 mod unowned;
 mod values;
@@ -44,7 +46,7 @@ pub fn render(judged: &Judged, site: &Site, theme: &Theme, progress: &dyn Progre
     let docs = [&theme.docs_style, &theme.docs_script];
     let apis =
         [&theme.api_style, &theme.api_script].into_iter().filter(|_| portal.entities.values().any(|entity| entity.api.is_some()));
-    for asset in [&theme.style, &theme.script, &theme.search, &theme.query, &theme.graph, &theme.favicon]
+    for asset in [&theme.style, &theme.script, &theme.search, &theme.query, &theme.graph, &theme.home_script, &theme.favicon]
         .into_iter()
         .chain(docs)
         .chain(apis)
@@ -64,8 +66,10 @@ pub fn render(judged: &Judged, site: &Site, theme: &Theme, progress: &dyn Progre
     health_groups::pages(&press)?;
     unowned::page(&press)?;
     codes::pages(&press)?;
+    changes::pages(&press)?;
     api::files(&press);
     query::file(&press);
+    teams::files(&press);
     llms::file(&press);
     Ok(())
 }

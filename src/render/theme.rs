@@ -30,6 +30,8 @@ pub struct Theme {
     pub(super) search: Asset,
     pub(super) query: Asset,
     pub(super) graph: Asset,
+    /// What the front door needs besides.
+    pub(super) home_script: Asset,
     pub(super) favicon: Asset,
 }
 
@@ -89,6 +91,7 @@ impl Theme {
             search: Asset::new("search", "js", together(&files, "search/", ".js")),
             query: Asset::new("query", "js", together(&files, "query/", ".js")),
             graph: Asset::new("graph", "js", together(&files, "graph/", ".js")),
+            home_script: Asset::new("home", "js", together(&files, "home/", ".js")),
             favicon: Asset::new("favicon", "svg", files.get("favicon.svg").map(|bytes| bytes.to_vec()).unwrap_or_default()),
         })
     }

@@ -20,7 +20,7 @@ use vestibule::config::{Config, SourceSpec};
 use vestibule::gather::{Cache, gather};
 use vestibule::model::history::{FileHistory, History};
 use vestibule::model::progress::Silent;
-use vestibule::model::sources::Repository;
+use vestibule::model::sources::{Question, Repository};
 
 const FILES: usize = 10_000;
 const COMMITS: usize = 20_000;
@@ -60,7 +60,8 @@ fn sources(repository: &Path, cache: &Path) -> Repository {
 
 fn history(repository: &Path, cache: &Path) -> (Repository, History) {
     let read = sources(repository, cache);
-    let history = read.content.history(&read.files, true).expect("there is history");
+    let history =
+        read.content.history(&read.files, &Question { named: true, most: 0, is_wanted: &|_| false }).expect("there is history");
     (read, history)
 }
 

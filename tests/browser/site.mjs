@@ -69,6 +69,7 @@ export const KINDS = {
   'docs with diagrams': 'docs/default/component/deploy-bot/deployment/',
   'list of apis': 'catalog/api/',
   'list of people': 'catalog/user/',
+  changes: 'changes/',
   health: 'health/',
   'health by owner': 'health/owners/',
   'health by repository': 'health/repositories/',

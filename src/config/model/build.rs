@@ -9,6 +9,7 @@ use serde_json::{Map, Value as Json, json};
 use super::file::{KindFile, RelationFile};
 use super::{Declared, computed, words};
 use crate::base::diagnostic::Diagnostic;
+use crate::base::naming::{capitalised, in_words};
 use crate::base::schema::Schema;
 use crate::model::kind::{KindModel, Model, RelationField, RelationType, Shown, ShownValue};
 
@@ -237,32 +238,6 @@ fn known_values(kind: &KindModel) -> Vec<String> {
     known.into_keys().collect()
 }
 
-/// Writes a name in camel case as words: `affectedBy` -> `affected by`. Abbreviations stay: `apiURL` -> `api URL`.
-pub(super) fn in_words(name: &str) -> String {
-    let letters: Vec<char> = name.chars().collect();
-    let mut words = String::with_capacity(name.len() + 4);
-    for (at, letter) in letters.iter().enumerate() {
-        let before = at.checked_sub(1).and_then(|before| letters.get(before));
-        let after_is_upper = letters.get(at + 1).is_some_and(|letter| letter.is_uppercase());
-        if letter.is_uppercase() && before.is_some_and(|before| before.is_lowercase()) {
-            words.push(' ');
-            if after_is_upper || at + 1 == letters.len() {
-                words.push(*letter);
-            } else {
-                words.extend(letter.to_lowercase());
-            }
-        } else {
-            words.push(if matches!(letter, '_' | '-') { ' ' } else { *letter });
-        }
-    }
-    words
-}
-
-pub(super) fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
 fn plural(title: &str) -> String {
     let stem = title.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'i', 'o', 'u']));
     match stem {
@@ -274,7 +249,8 @@ fn plural(title: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{in_words, plural};
+    use super::plural;
+    use crate::base::naming::in_words;
 
     #[test]
     fn names_become_words() {

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::build::{capitalised, in_words};
 use super::file::KindFile;
 use super::{Declared, words};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::jq::Program;
+use crate::base::naming::{capitalised, in_words};
 use crate::model::kind::{Aggregation, Computation, Model, Property, Walk};
 use crate::model::query::{Vocabulary, parse};
 

@@ -18,31 +18,39 @@ use std::sync::Arc;
 use git2::{Oid, Repository};
 
 pub(super) use authors::authors;
-pub(super) use rewrites::rewrites;
 
 use crate::base::instant::Instant;
 use crate::base::repo_path::RepoPath;
 use crate::model::history::{Change, FileHistory, History};
-use crate::model::sources::File;
+use crate::model::sources::{File, Question};
 
-use log::{Learned, Log};
+use log::{Commit, Learned, Log};
 
 /// The fewest commits that are worth a file in the cache.
 const WORTH: usize = 64;
 
-/// Tells of `files`, which stand below the folder `within`, at the commit `head`. Who wrote commits is named only if `named`. The log of all commits is kept below `cache`.
+/// Tells of `files`, which stand below the folder `within`, at the commit `head`, and what else is asked. The log of all commits is kept below `cache`.
 pub(super) fn history(
     git: &Repository,
     head: Oid,
     within: &RepoPath,
     files: &[File],
     cache: Option<&Path>,
-    named: bool,
+    question: &Question<'_>,
 ) -> Option<History> {
     let log = log(git, head, cache)?;
     let head = *log.numbers.get(&head)?;
-    let flow = flow::flow(&log, head);
     let names: Vec<Arc<str>> = log.people.iter().map(|name| name.as_str().into()).collect();
+    let change = |commit: &Commit| Change {
+        commit: commit.id.to_string().into(),
+        time: Instant(commit.time),
+        by: names.get(commit.author as usize).filter(|_| question.named).cloned(),
+    };
+    let rewrites = rewrites::rewrites(git, &log, head, within, question, &change);
+    if files.is_empty() {
+        return Some(History { files: Vec::new(), rewrites });
+    }
+    let flow = flow::flow(&log, head);
     let root = within.parts().try_fold(paths::ROOT, |above, part| log.paths.find(above, part.as_bytes()))?;
     let of_file = |file: &File| {
         let path = file.path.parts().try_fold(root, |above, part| log.paths.find(above, part.as_bytes()))?;
@@ -51,17 +59,13 @@ pub(super) fn history(
         let people = flow.people[start..].iter().take_while(|(other, ..)| *other == path);
         let is_whole = !flow.is_cut[path as usize];
         Some(FileHistory {
-            updated: Change {
-                commit: commit.id.to_string().into(),
-                time: Instant(commit.time),
-                by: names.get(commit.author as usize).filter(|_| named).cloned(),
-            },
+            updated: change(commit),
             created: flow.created[path as usize].filter(|_| is_whole).map(Instant),
             contributors: is_whole.then(|| people.clone().count()),
-            names: people.filter(|_| named).filter_map(|(_, person, _)| names.get(*person as usize).cloned()).collect(),
+            names: people.filter(|_| question.named).filter_map(|(_, person, _)| names.get(*person as usize).cloned()).collect(),
         })
     };
-    Some(History { files: files.iter().map(of_file).collect() })
+    Some(History { files: files.iter().map(of_file).collect(), rewrites })
 }
 
 /// Gives the log of everything that leads to `head`, out of the cache as far as it goes.

@@ -42,6 +42,19 @@ impl Paths {
         self.0.get(above as usize)?.below.get(name).copied()
     }
 
+    /// Writes the path with this number, unless a part of it is no text.
+    pub(super) fn text(&self, number: u32) -> Option<String> {
+        let mut parts = Vec::new();
+        let mut at = number;
+        while at != ROOT {
+            let node = self.0.get(at as usize)?;
+            parts.push(std::str::from_utf8(&node.name).ok()?);
+            at = node.above;
+        }
+        parts.reverse();
+        Some(parts.join("/"))
+    }
+
     /// Lists the folders and names of all but the root, those above first.
     pub(super) fn names(&self) -> impl Iterator<Item = (u32, &[u8])> {
         self.0.iter().skip(1).map(|node| (node.above, &*node.name))

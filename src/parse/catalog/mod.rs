@@ -6,9 +6,9 @@ mod envelope;
 pub(super) mod files;
 mod format;
 pub(super) mod locations;
+pub(super) mod past;
 mod placeholders;
 mod references;
-pub(super) mod renames;
 pub(super) mod rules;
 mod words;
 

@@ -7,11 +7,12 @@ use serde::Serialize;
 
 use super::parts::parts_of;
 use super::spec::external;
+use crate::base::naming::capitalised;
 use crate::base::site_path::SitePath;
 use crate::model::entity::{Entity, Relation};
 use crate::model::kind::{Shown, ShownValue};
 use crate::render::layout::{Press, counted};
-use crate::render::links::{self, Chip, Crumb, Owner, Tag, capitalised};
+use crate::render::links::{self, Chip, Crumb, Owner, Tag};
 
 /// One line of the about card.
 #[derive(Serialize)]

@@ -23,6 +23,7 @@ use crate::model::entity::{BrokenEntity, Entity};
 use crate::model::evidence::Evidence;
 use crate::model::finding::{Finding, Subject};
 use crate::render::badge;
+use crate::render::changes::{self, Past};
 use crate::render::diag::{Diag, Where};
 use crate::render::docs;
 use crate::render::graph::{self, Nearest, Small};
@@ -80,6 +81,7 @@ struct View<'a> {
     descriptor_name: String,
     descriptor_cut: bool,
     evidence: Vec<EvidenceRow>,
+    past: Option<Past>,
 }
 
 /// Shows what one field of a discovered entity rests on.
@@ -218,6 +220,7 @@ fn one(press: &Press<'_>, entity: &Entity) -> Result<(), ThemeError> {
         descriptor_from: place.start().map_or(0, |start| start.line.saturating_sub(1)),
         descriptor_name: entity.source.path.to_string(),
         evidence: entity.evidence.iter().map(|evidence| evidence_row(press, evidence)).collect(),
+        past: changes::past(press, &path, entity),
         kind,
     };
     let description = entity.description().unwrap_or(&view.reference).to_owned();
@@ -347,6 +350,7 @@ fn broken_one(press: &Press<'_>, broken: &BrokenEntity) -> Result<(), ThemeError
         descriptor_from: place.start().map_or(0, |start| start.line.saturating_sub(1)),
         descriptor_name: broken.source.path.to_string(),
         evidence: Vec::new(),
+        past: None,
         kind,
     };
     let title = format!("{} (broken)", broken.title);

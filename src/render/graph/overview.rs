@@ -10,10 +10,11 @@ use super::net::Net;
 use super::picture::{Legend, Picture, whole_legend};
 use super::svg::{Form, svg};
 use super::{data, export};
+use crate::base::naming::capitalised;
 use crate::base::site_path::SitePath;
 use crate::model::output::Output;
 use crate::render::layout::{Head, Press, Section, counted, grouped};
-use crate::render::links::{self, Chip, Kind};
+use crate::render::links::{Chip, Kind};
 use crate::render::theme::ThemeError;
 
 /// The most nodes of the picture.
@@ -187,7 +188,7 @@ pub(super) fn page(press: &Press<'_>) -> Result<(), ThemeError> {
             .enumerate()
             .map(|(number, tie)| RelationFilter {
                 name: tie.name.clone(),
-                title: links::capitalised(&tie.title),
+                title: capitalised(&tie.title),
                 count: grouped(counts(number)),
                 chosen: !tie.is_owner(),
             })

@@ -6,10 +6,11 @@ use serde::Serialize;
 
 use super::near::{self, Near};
 use super::net::{Line, Net};
+use crate::base::naming::capitalised;
 use crate::base::site_path::SitePath;
 use crate::drawing::{self, Direction, Drawing, Graph, Node, draw, text};
 use crate::render::layout::{Press, counted, grouped};
-use crate::render::links::{self, Kind, capitalised};
+use crate::render::links::{self, Kind};
 
 /// The height of a node.
 const HEIGHT: f64 = 44.0;

@@ -1,6 +1,8 @@
 // What every script of the page uses. All of them enhance pages that are whole without them.
 'use strict';
 
+/** @typedef {{ path: string, title: string, look: string }} Kept a page that the reader's browser remembers; the path starts at the portal's root */
+
 const page = {
   /**
    * Finds the first element.
@@ -27,6 +29,17 @@ const page = {
   /** Gives what was chosen on an earlier page; a browser may refuse to remember. @param {string} key */
   recall(key) {
     try { return localStorage.getItem(key) ?? ''; } catch { return ''; }
+  },
+  /** Names what this portal keeps; another one on the same host keeps its own. @param {string} name */
+  own: (name) => name + ' ' + new URL(document.body.dataset.root ?? '', location.href).pathname,
+  /** Gives a list of pages that was kept. @param {string} name @returns {Kept[]} */
+  kept(name) {
+    try { return JSON.parse(page.recall(page.own(name)) || '[]'); } catch { return []; }
+  },
+  /** Keeps a page as the first of a list, or takes it out. @param {string} name @param {Kept} entry @param {number} most @param {boolean} [out] */
+  keep(name, entry, most, out) {
+    const others = page.kept(name).filter(({ path }) => path !== entry.path);
+    page.remember(page.own(name), JSON.stringify(out ? others : [entry, ...others].slice(0, most)));
   },
   /** @param {string} key @param {string} value nothing to forget it */
   remember(key, value) {

@@ -1,0 +1,131 @@
+//! Teams: what each team owns, has to mend and changed lately: the list on the front door, and a file for each that the front door shows to those whose team it is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::base::diagnostic::Severity;
+use crate::base::instant::Instant;
+use crate::base::site_path::SitePath;
+use crate::model::entity::Entity;
+use crate::model::entity_ref::EntityRef;
+use crate::model::output::Output;
+use crate::render::changes;
+use crate::render::health::Stat;
+use crate::render::layout::{Press, counted, grouped};
+
+/// How many days are lately.
+const LATELY: i64 = 7;
+const DAY: i64 = 86_400;
+
+/// Shows a team in a list.
+#[derive(Serialize)]
+pub(super) struct Team {
+    pub(super) title: String,
+    pub(super) href: String,
+    /// Its namespace and name, as its file is called.
+    pub(super) file: String,
+    pub(super) words: String,
+    #[serde(skip)]
+    owns: usize,
+}
+
+/// What the front door shows of one's own team.
+#[derive(Serialize)]
+struct Figures {
+    title: String,
+    href: String,
+    stats: Vec<Stat>,
+}
+
+/// Lists the teams, those that own most first.
+pub(super) fn teams(press: &Press<'_>, path: &SitePath) -> Vec<Team> {
+    let team = |group: &Entity| {
+        let owns = group.relations_of("ownerOf").count();
+        let members = group.relations_of("hasMember").count();
+        let mut words = Vec::new();
+        if members > 0 {
+            words.push(counted(members, "member", "members"));
+        }
+        words.push(match owns {
+            0 => "owns nothing".to_owned(),
+            owns => format!("owns {}", counted(owns, "entity", "entities")),
+        });
+        Team {
+            title: group.title().to_owned(),
+            href: press.href(path, &group.reference.site_path()),
+            file: format!("{}/{}", group.reference.namespace, group.reference.name),
+            words: words.join(", "),
+            owns,
+        }
+    };
+    let mut teams: Vec<Team> = press.portal().of_kind("group").map(team).collect();
+    teams.sort_by(|one, other| other.owns.cmp(&one.owns).then_with(|| one.title.cmp(&other.title)));
+    teams
+}
+
+/// Writes the file of every team; what the groups below it own counts, too.
+pub(super) fn files(press: &Press<'_>) {
+    let portal = press.portal();
+    let mut owned: BTreeMap<&EntityRef, Vec<&Entity>> = BTreeMap::new();
+    for entity in portal.entities.values() {
+        for team in portal.teams_of(entity) {
+            owned.entry(team).or_default().push(entity);
+        }
+    }
+    let since = Instant(press.judged.now.0.saturating_sub(LATELY * DAY));
+    let mut changed: BTreeMap<&EntityRef, usize> = BTreeMap::new();
+    for event in press.news.iter().take_while(|event| event.time >= since) {
+        let entities = event.entities().into_iter().filter_map(|about| portal.entities.get(about));
+        let teams: BTreeSet<&EntityRef> = entities.flat_map(|entity| portal.teams_of(entity)).collect();
+        teams.into_iter().for_each(|team| *changed.entry(team).or_default() += 1);
+    }
+    for group in portal.of_kind("group") {
+        let owns = owned.get(&group.reference).map(Vec::as_slice).unwrap_or_default();
+        let lately = changed.get(&group.reference).copied().unwrap_or_default();
+        let figures = figures(press, group, owns, lately, since);
+        let file = format!("{}.json", group.reference.name);
+        let text = serde_json::to_string(&figures).unwrap_or_default();
+        (press.sink)(Output::text(SitePath::file(["api", "teams", &group.reference.namespace, &file]), text + "\n"));
+    }
+}
+
+fn figures(press: &Press<'_>, group: &Entity, owns: &[&Entity], lately: usize, since: Instant) -> Figures {
+    let home = SitePath::home();
+    let to = |parts: &[&str]| Some(press.href(&home, &SitePath::page(parts.iter().copied())));
+    let href = press.href(&home, &group.reference.site_path());
+    let count = |kind: &str| owns.iter().filter(|entity| entity.reference.kind == kind).count();
+    let findings: Vec<Severity> =
+        owns.iter().flat_map(|entity| press.findings_about(&entity.reference)).map(|finding| finding.diagnostic.severity).collect();
+    let of = |severity| findings.iter().filter(|known| **known == severity).count();
+    let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
+    let stale_before = Instant(press.judged.now.0.saturating_sub(i64::from(press.site.stale_after) * DAY));
+    let stale = |entity: &&Entity| {
+        let site = press.portal().docs.get(&entity.reference);
+        let updated = |site: &crate::model::docs::DocsSite| {
+            let repository = press.portal().repositories.get(site.repository);
+            let times = site.pages.iter().filter_map(|page| Some(repository?.history_of(&page.source.path)?.updated.time));
+            times.filter(|time| *time < stale_before).count()
+        };
+        site.map_or(0, updated)
+    };
+    let stat = |label: &str, value: usize, note: String, href| Stat { label: label.to_owned(), value: grouped(value), note, href };
+    let stats = vec![
+        stat("Components", count("component"), counted(count("system"), "system", "systems"), Some(href.clone())),
+        stat("APIs", count("api"), counted(owns.len(), "entity in all", "entities in all"), Some(href.clone())),
+        stat(
+            "To fix",
+            errors + warnings,
+            format!("{}, {}", counted(errors, "error", "errors"), counted(warnings, "warning", "warnings")),
+            to(&["health", "owners"]),
+        ),
+        stat(
+            "Stale docs",
+            owns.iter().map(stale).sum(),
+            format!("not touched for {} days", press.site.stale_after),
+            to(&["docs"]),
+        ),
+        stat("Changes", lately, format!("since {}", since.day()), Some(press.href(&home, &changes::path()))),
+    ];
+    Figures { title: group.title().to_owned(), href, stats }
+}
