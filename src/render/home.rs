@@ -89,7 +89,8 @@ pub(super) fn page(press: &Press<'_>) -> Result<(), ThemeError> {
     let portal = press.portal();
     let teams = teams::teams(press, &path);
     let more_teams = teams.len() > SHOWN;
-    let mut choices: Vec<Choice> = teams.iter().take(CHOICES).map(|team| Choice { title: team.title.clone(), file: team.file.clone() }).collect();
+    let mut choices: Vec<Choice> =
+        teams.iter().take(CHOICES).map(|team| Choice { title: team.title.clone(), file: team.file.clone() }).collect();
     choices.sort_by_cached_key(|choice| choice.title.to_lowercase());
     let view = View {
         search: press.href(&path, &SitePath::page(["search"])),

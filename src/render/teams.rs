@@ -95,8 +95,11 @@ fn figures(press: &Press<'_>, group: &Entity, owns: &[&Entity], lately: usize, s
     let to = |parts: &[&str]| Some(press.href(&home, &SitePath::page(parts.iter().copied())));
     let href = press.href(&home, &group.reference.site_path());
     let count = |kind: &str| owns.iter().filter(|entity| entity.reference.kind == kind).count();
-    let findings: Vec<Severity> =
-        owns.iter().flat_map(|entity| press.findings_about(&entity.reference)).map(|finding| finding.diagnostic.severity).collect();
+    let findings: Vec<Severity> = owns
+        .iter()
+        .flat_map(|entity| press.findings_about(&entity.reference))
+        .map(|finding| finding.diagnostic.severity)
+        .collect();
     let of = |severity| findings.iter().filter(|known| **known == severity).count();
     let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
     let stale_before = Instant(press.judged.now.0.saturating_sub(i64::from(press.site.stale_after) * DAY));
@@ -109,7 +112,8 @@ fn figures(press: &Press<'_>, group: &Entity, owns: &[&Entity], lately: usize, s
         };
         site.map_or(0, updated)
     };
-    let stat = |label: &str, value: usize, note: String, href| Stat { label: label.to_owned(), value: grouped(value), note, href };
+    let stat =
+        |label: &str, value: usize, note: String, href| Stat { label: label.to_owned(), value: grouped(value), note, href };
     let stats = vec![
         stat("Components", count("component"), counted(count("system"), "system", "systems"), Some(href.clone())),
         stat("APIs", count("api"), counted(owns.len(), "entity in all", "entities in all"), Some(href.clone())),
