@@ -204,7 +204,7 @@ const PIECES: &[&str] = &[
     "click A \"https://x.example\"\n", "style A fill:#bbf\n", "%% c\n", "%%{", "}%%", "---\n", "A->>B: x\n", "A-->>+B: y\n", "B-->>-A: z\n", "A->>A: own\n",
     "loop x\n", "alt x\n", "else y\n", "par\n", "and\n", "rect rgb(1,2,3)\n", "Note over A,B: n\n", "Note left of A: n\n", "activate A\n", "deactivate A\n",
     "create participant C\n", "destroy C\n", "box x\n", "autonumber\n", "[*] --> A\n", "A --> [*]\n", "state A {\n", "}\n", "--\n", "state x <<fork>>\n",
-    "note right of A : n\n", "A <|-- B\n", "A \"1\" *-- \"2\" B : x\n", "class A {\n+x()\n}\n", "A ||--o{ B : x\n", "A { string x PK }\n", "\"x\" : 3\n", "digraph {",
+    "note right of A : n\n", "A <|-- B\n", "A \"1\" *-- \"2\" B : x\n", "class A {\n+x()\n}\n", "A ||--o{ B : x\n", "A { string x PK }\n", "\"x\" : 3\n", "section x\n", "a : b1, 2020-01-01, 3d\n", "c : after b1, 2w\n", "d : crit, 1d\n", "excludes weekends\n", "dateFormat HH:mm\n", "commit id:\"x\"\n", "branch b\n", "checkout main\n", "merge b\n", "cherry-pick id:\"x\"\n", "  x\n", "    y\n", "t : 3 : u, v\n", "digraph {",
     "a -> b", "[label=\"x\"]", "{a b} -> {c d}", "subgraph cluster_x {", "<b>", "</b>", "&lt;", "#35;", "<br/>", "ü", "日本", "🙂", "\u{202e}", "\u{fdd9}", "\u{1}", "\0", "\r\n", "\"", "'",
     "\\", "`", "~", "~~~", ":", ",", "{", "}", "=",
 ];

@@ -11,6 +11,8 @@ pub fn escaped(text: &str) -> String {
             '"' => safe.push_str("&quot;"),
             // XML has no way to say these.
             control if control.is_control() => {}
+            // Nor should it say these, which mean something else on the way.
+            '\u{fdd0}'..='\u{fdef}' => {}
             other => safe.push(other),
         }
     }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::flowchart::direction;
-use super::net::{Head, Line as Stroke, Link, Net, Node, Place, Shape};
+use super::net::shape::Shape;
+use super::net::{Head, Line as Stroke, Link, Net, Node, Place};
 use super::paint::{self, Classes};
 use super::source::{Line, Mermaid};
 use super::text::{self, WIDE};

@@ -5,6 +5,10 @@ mod class;
 mod dot;
 mod entities;
 mod flowchart;
+mod gantt;
+mod history;
+mod journey;
+mod mindmap;
 mod net;
 mod paint;
 mod pen;
@@ -18,6 +22,7 @@ mod words;
 use std::ops::Range;
 
 use crate::base::xml::escaped;
+use net::shape::Shape;
 use net::{Net, Place};
 use pen::Picture;
 use source::Mermaid;
@@ -61,6 +66,9 @@ enum Diagram {
     Net(Net),
     Sequence(sequence::Sequence),
     Pie(pie::Pie),
+    Gantt(gantt::Gantt),
+    History(history::History),
+    Journey(journey::Journey),
 }
 
 /// Draws `text`; nothing when it is in a language or of a kind that is not known here, empty, or too large. `link` says what a destination becomes in an attribute.
@@ -82,6 +90,11 @@ pub fn draw(language: &str, text: &str, link: &mut dyn FnMut(&str) -> Option<Str
                 "classDiagram" | "classDiagram-v2" => ("Class diagram", class::read(&source).map(Diagram::Net)),
                 "erDiagram" => ("Entity diagram", entities::read(&source).map(Diagram::Net)),
                 "pie" => ("Pie chart", pie::read(&source).map(Diagram::Pie)),
+                "gantt" => ("Gantt chart", gantt::read(&source).map(Diagram::Gantt)),
+                "gitGraph" => ("Git graph", history::read(&source).map(Diagram::History)),
+                "journey" => ("Journey", journey::journey(&source).map(Diagram::Journey)),
+                "timeline" => ("Timeline", journey::timeline(&source).map(Diagram::Journey)),
+                "mindmap" => ("Mind map", mindmap::read(&source).map(Diagram::Net)),
                 _ => return Ok(None),
             };
             let Mermaid { title, described, .. } = source;
@@ -103,15 +116,24 @@ pub fn draw(language: &str, text: &str, link: &mut dyn FnMut(&str) -> Option<Str
             for node in &mut net.nodes {
                 node.href = node.href.take().and_then(|href| link(&href));
             }
-            (net::svg(net), told(net))
+            (net::svg::svg(net), told(net))
         }
         Diagram::Sequence(sequence) => {
             title = title.or_else(|| sequence.title.take());
-            (sequence::svg(sequence), sequence::told(sequence))
+            (sequence::svg::svg(sequence), sequence::told(sequence))
         }
         Diagram::Pie(pie) => {
             title = title.or_else(|| pie.title.take());
             (pie::svg(pie), pie.told())
+        }
+        Diagram::Gantt(gantt) => {
+            title = title.or_else(|| gantt.title.take());
+            (gantt::svg::svg(gantt), gantt::told(gantt))
+        }
+        Diagram::History(history) => (history::svg(history), history.told()),
+        Diagram::Journey(journey) => {
+            title = title.or_else(|| journey.title.take());
+            (journey::svg(journey), journey.told())
         }
     };
     let Some(picture) = picture.filter(|picture| picture.body.len() <= MOST_MARKUP) else { return Ok(None) };
@@ -141,10 +163,10 @@ fn told(net: &Net) -> String {
         Place::Node(node) => {
             let node = &net.nodes[node];
             match node.shape {
-                net::Shape::Start => "start".to_owned(),
-                net::Shape::End => "end".to_owned(),
-                net::Shape::Bar => "bar".to_owned(),
-                net::Shape::Rhombus if node.label.is_empty() => "choice".to_owned(),
+                Shape::Start => "start".to_owned(),
+                Shape::End => "end".to_owned(),
+                Shape::Bar => "bar".to_owned(),
+                Shape::Rhombus if node.label.is_empty() => "choice".to_owned(),
                 _ => node.label.join(" "),
             }
         }

@@ -42,3 +42,21 @@ pub(super) fn no_number(at: Range<usize>, text: &str) -> Fault {
 pub(super) fn outside(at: Range<usize>, word: &str, outer: &str) -> Fault {
     fault(at, format!("`{word}` stands outside of {outer}"), None)
 }
+
+pub(super) fn second_root(at: Range<usize>) -> Fault {
+    fault(at, "it has a second root".to_owned(), Some("indent it below the first line"))
+}
+
+pub(super) fn no_date(at: Range<usize>, text: &str) -> Fault {
+    let text: String = text.chars().take(40).collect();
+    fault(
+        at,
+        format!("`{text}` is no date in its format, and no duration"),
+        Some("write dates as `dateFormat` says, and durations as `3d`"),
+    )
+}
+
+pub(super) fn no_branch(at: Range<usize>, name: &str) -> Fault {
+    let name: String = name.chars().take(40).collect();
+    fault(at, format!("there is no `{name}` yet"), Some("name a branch or a commit that comes before"))
+}

@@ -4,7 +4,8 @@ mod lex;
 
 use std::collections::BTreeMap;
 
-use super::net::{Group, Head, Line, Link, Net, Node, Place, Shape};
+use super::net::shape::Shape;
+use super::net::{Group, Head, Line, Link, Net, Node, Place};
 use super::paint;
 use super::text::{self, WIDE};
 use super::{Fault, MOST_LINKS, MOST_NODES, words};

@@ -1,11 +1,12 @@
 //! Flowcharts of Mermaid: text -> a net. Follows <https://mermaid.js.org/syntax/flowchart.html>.
 
 mod link;
-mod shapes;
+pub(super) mod shapes;
 
 use std::collections::BTreeMap;
 
-use super::net::{Group, Link, Net, Node, Place, Shape};
+use super::net::shape::Shape;
+use super::net::{Group, Link, Net, Node, Place};
 use super::paint::{self, Classes};
 use super::source::Mermaid;
 use super::text::{self, WIDE};

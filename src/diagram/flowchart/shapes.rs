@@ -1,6 +1,6 @@
 //! Nodes of flowcharts: ids, brackets and `@{ … }` -> shapes and labels.
 
-use crate::diagram::net::Shape;
+use crate::diagram::net::shape::Shape;
 use crate::diagram::{Fault, words};
 
 /// Measures the id that a text starts with. Signs belong to it unless an arrow starts there.
@@ -40,7 +40,7 @@ const BRACKETS: [(&str, &[(&str, Shape)]); 12] = [
 ];
 
 /// Reads a shape in brackets: how long it is, the shape and the label.
-pub(super) fn bracketed(text: &str) -> Option<Result<(usize, Shape, String), Fault>> {
+pub(in crate::diagram) fn bracketed(text: &str) -> Option<Result<(usize, Shape, String), Fault>> {
     let flag: (&str, &[(&str, Shape)]) = (">", &[("]", Shape::Flag)]);
     let (open, closes) = BRACKETS.iter().copied().chain([flag]).find(|(open, _)| text.starts_with(open))?;
     let inside = &text[open.len()..];

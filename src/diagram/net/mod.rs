@@ -3,14 +3,13 @@
 mod ends;
 mod heads;
 mod layout;
-mod shape;
+pub(super) mod shape;
 mod slot;
-mod svg;
+pub(super) mod svg;
 
 use crate::drawing::Direction;
 
-pub(super) use shape::Shape;
-pub(super) use svg::svg;
+use shape::Shape;
 
 /// Holds a net.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,7 +1,7 @@
 //! Sequence diagrams of Mermaid: text -> who says what to whom, in order. Follows <https://mermaid.js.org/syntax/sequenceDiagram.html>.
 
 mod columns;
-mod svg;
+pub(super) mod svg;
 
 use std::collections::BTreeMap;
 
@@ -10,8 +10,6 @@ use super::paint;
 use super::source::{Line, Mermaid};
 use super::text::{self, WIDE};
 use super::{Fault, TOLD, words};
-
-pub(super) use svg::svg;
 
 /// The most participants, and the most that happens.
 const MOST_ACTORS: usize = 40;
