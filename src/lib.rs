@@ -36,6 +36,7 @@
 //! | A failed or killed build leaves the old site whole. | `tests/command_line.rs`: `a_killed_build_leaves_the_old_site_whole` |
 //! | Nothing outside a repository is read through it; no name in it is taken on trust. | `tests/gather.rs` |
 //! | What Markdown or YAML brings is no script, and links follow one policy, [`base::url_policy`]. | `tests/cases/docs/hostile.md`, `tests/cases/docs/swallowed.md`, `tests/properties.rs` |
+//! | Any text of a diagram is drawn or told about, and nothing overlaps in what is drawn. | `tests/diagrams.rs`, `tests/cases/diagrams` |
 //! | Every code of a finding is explained, and its examples show what they say. | `tests/codes.rs` |
 //! | Credentials in URLs are told nowhere. | `tests/command_line.rs`: `credentials_of_a_remote_are_told_nowhere`, `tests/gather.rs` |
 //! | A forge's token goes to that forge alone, and is told nowhere. | `tests/forges.rs`: `a_token_goes_to_no_other_server`, `a_token_is_told_nowhere` |

@@ -8,7 +8,7 @@ use super::net::{Group, Head, Line as Stroke, Link, Net, Node, Place, Tone};
 use super::paint::{self, Classes};
 use super::source::{Line, Mermaid};
 use super::text::{self, WIDE};
-use super::{Fault, MOST_LINKS, MOST_NODES, words};
+use super::{MOST_LINKS, MOST_NODES, Mistake, words};
 use crate::drawing::Direction;
 use crate::drawing::text::cut;
 
@@ -16,7 +16,7 @@ use crate::drawing::text::cut;
 const MOST_MEMBERS: usize = 80;
 
 /// Reads a class diagram.
-pub(super) fn read(source: &Mermaid) -> Result<Net, Fault> {
+pub(super) fn read(source: &Mermaid) -> Result<Net, Mistake> {
     let mut reader = Reader { net: Net { direction: Direction::Down, ..Net::default() }, ..Reader::default() };
     for line in source.lines() {
         reader.line(line)?;
@@ -46,7 +46,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn line(&mut self, line: Line<'_>) -> Result<(), Fault> {
+    fn line(&mut self, line: Line<'_>) -> Result<(), Mistake> {
         let text = line.text;
         if text == "}" {
             return self.open.pop().map(drop).ok_or_else(|| words::no_statement(line.range(), text));
@@ -106,7 +106,7 @@ impl Reader {
     }
 
     /// Reads a relation, a member, or an annotation.
-    fn statement(&mut self, line: Line<'_>) -> Result<(), Fault> {
+    fn statement(&mut self, line: Line<'_>) -> Result<(), Mistake> {
         let text = line.text;
         if let Some((annotation, id)) = text.strip_prefix("<<").and_then(|rest| rest.split_once(">>")) {
             let number = self.number(id.trim());

@@ -8,14 +8,14 @@ use super::net::{Head, Line as Stroke, Link, Net, Node, Place};
 use super::paint::{self, Classes};
 use super::source::{Line, Mermaid};
 use super::text::{self, WIDE};
-use super::{Fault, MOST_LINKS, MOST_NODES, words};
+use super::{MOST_LINKS, MOST_NODES, Mistake, words};
 use crate::drawing::Direction;
 
 /// The most attributes of an entity.
 const MOST_ATTRIBUTES: usize = 80;
 
 /// Reads an entity diagram.
-pub(super) fn read(source: &Mermaid) -> Result<Net, Fault> {
+pub(super) fn read(source: &Mermaid) -> Result<Net, Mistake> {
     let mut reader = Reader { net: Net { direction: Direction::Down, ..Net::default() }, ..Reader::default() };
     for line in source.lines() {
         reader.line(line)?;
@@ -38,7 +38,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn line(&mut self, line: Line<'_>) -> Result<(), Fault> {
+    fn line(&mut self, line: Line<'_>) -> Result<(), Mistake> {
         let text = line.text;
         if let Some((entity, _)) = self.open {
             let (row, closes) = text.strip_suffix('}').map_or((text, false), |row| (row.trim(), true));

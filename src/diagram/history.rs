@@ -7,7 +7,7 @@ use super::net::Tone;
 use super::pen::{Picture, half, line_of_words};
 use super::source::{Line, Mermaid};
 use super::text::{self, SIZE, SMALL, WIDE, width};
-use super::{Fault, words};
+use super::{Mistake, words};
 use crate::drawing::text::cut;
 
 /// The most commits and branches.
@@ -45,7 +45,7 @@ struct Commit {
 }
 
 /// Reads a git graph.
-pub(super) fn read(source: &Mermaid) -> Result<History, Fault> {
+pub(super) fn read(source: &Mermaid) -> Result<History, Mistake> {
     let mut history = History::default();
     history.branches.push(Branch { name: "main".to_owned(), order: 0, last: None });
     let mut ids: BTreeMap<String, usize> = BTreeMap::new();
@@ -87,7 +87,7 @@ pub(super) fn read(source: &Mermaid) -> Result<History, Fault> {
     Ok(history)
 }
 
-fn unknown(line: Line<'_>) -> Fault {
+fn unknown(line: Line<'_>) -> Mistake {
     words::no_statement(line.range(), line.text)
 }
 

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::pen::{Picture, half, line_of_words};
 use super::source::Mermaid;
 use super::text::{self, LINE, SIZE, SMALL, SMALL_LINE, WIDE, width};
-use super::{Fault, TOLD, words};
+use super::{Mistake, TOLD, words};
 
 /// The most rows.
 const MOST: usize = 150;
@@ -34,7 +34,7 @@ struct Row {
 }
 
 /// Reads a journey: `task: score: who, who`.
-pub(super) fn journey(source: &Mermaid) -> Result<Journey, Fault> {
+pub(super) fn journey(source: &Mermaid) -> Result<Journey, Mistake> {
     let mut journey = Journey::default();
     for line in source.lines() {
         if journey.head(line.text) {
@@ -55,7 +55,7 @@ pub(super) fn journey(source: &Mermaid) -> Result<Journey, Fault> {
 }
 
 /// Reads a timeline: `time : event : event`; lines that start with a colon go on.
-pub(super) fn timeline(source: &Mermaid) -> Result<Journey, Fault> {
+pub(super) fn timeline(source: &Mermaid) -> Result<Journey, Mistake> {
     let mut journey = Journey::default();
     for line in source.lines() {
         if journey.head(line.text) {

@@ -5,10 +5,10 @@ use super::net::shape::Shape;
 use super::net::{Head, Link, Net, Node, Place};
 use super::source::Mermaid;
 use super::text::{self, WIDE};
-use super::{Fault, MOST_NODES, words};
+use super::{MOST_NODES, Mistake, words};
 
 /// Reads a mind map.
-pub(super) fn read(source: &Mermaid) -> Result<Net, Fault> {
+pub(super) fn read(source: &Mermaid) -> Result<Net, Mistake> {
     let mut net = Net::default();
     // The nodes on the way to the last one, and how far each is indented.
     let mut way: Vec<(usize, usize)> = Vec::new();
@@ -29,7 +29,7 @@ pub(super) fn read(source: &Mermaid) -> Result<Net, Fault> {
         }
         let number = net.nodes.len();
         let (shape, label) =
-            node(line.text).map_err(|fault| Fault { at: line.at + fault.at.start..line.at + fault.at.end, ..fault })?;
+            node(line.text).map_err(|mistake| Mistake { at: line.at + mistake.at.start..line.at + mistake.at.end, ..mistake })?;
         net.nodes.push(Node { shape, label: text::lines(&label, WIDE), ..Node::default() });
         if let Some((parent, _)) = way.last() {
             net.links.push(Link { heads: [Head::None; 2], ..Link::arrow(Place::Node(*parent), Place::Node(number)) });
@@ -40,7 +40,7 @@ pub(super) fn read(source: &Mermaid) -> Result<Net, Fault> {
 }
 
 /// Reads `id[words]`, `))words((`, or words alone.
-fn node(line: &str) -> Result<(Shape, String), Fault> {
+fn node(line: &str) -> Result<(Shape, String), Mistake> {
     let clouds = [("))", "((", Shape::Hexagon), (")", "(", Shape::Round)];
     let open = line.find(['[', '(', '{', ')']).unwrap_or(line.len());
     let (id, rest) = line.split_at(open);
@@ -58,7 +58,7 @@ fn node(line: &str) -> Result<(Shape, String), Fault> {
         Some(Ok((length, shape, label))) if rest[length..].trim().is_empty() || rest[length..].starts_with(":::") => {
             Ok((shape, label))
         }
-        Some(Err(fault)) => Err(Fault { at: open + fault.at.start..open + fault.at.end, ..fault }),
+        Some(Err(mistake)) => Err(Mistake { at: open + mistake.at.start..open + mistake.at.end, ..mistake }),
         _ => Ok((Shape::Round, line.to_owned())),
     }
 }

@@ -50,6 +50,14 @@ pub struct Fault {
     pub hint: Option<&'static str>,
 }
 
+/// What a reader of one language finds wrong.
+#[derive(Debug)]
+struct Mistake {
+    at: Range<usize>,
+    reason: String,
+    hint: Option<&'static str>,
+}
+
 /// Holds a diagram that was drawn.
 #[derive(Debug)]
 pub struct Drawn {
@@ -71,7 +79,8 @@ enum Diagram {
     Journey(journey::Journey),
 }
 
-/// Draws `text`; nothing when it is in a language or of a kind that is not known here, empty, or too large. `link` says what a destination becomes in an attribute.
+/// Draws `text`; nothing when it is in a language or of a kind that is not known here, empty, or too large. `link` says what a destination
+/// becomes in an attribute.
 ///
 /// # Errors
 ///
@@ -101,12 +110,12 @@ pub fn draw(language: &str, text: &str, link: &mut dyn FnMut(&str) -> Option<Str
             (kind, diagram, title, described)
         }
         "dot" | "graphviz" => {
-            let (title, net) = dot::read(text).map_err(|fault| of_kind(fault, "Graph"))?;
+            let (title, net) = dot::read(text).map_err(|mistake| of_kind(mistake, "Graph"))?;
             ("Graph", Ok(Diagram::Net(net)), title, None)
         }
         _ => return Ok(None),
     };
-    let mut diagram = diagram.map_err(|fault| of_kind(fault, kind))?;
+    let mut diagram = diagram.map_err(|mistake| of_kind(mistake, kind))?;
     let mut title = title.map(|title| text::words(&title)).filter(|title| !title.is_empty());
     let (picture, told) = match &mut diagram {
         Diagram::Net(net) => {
@@ -142,8 +151,10 @@ pub fn draw(language: &str, text: &str, link: &mut dyn FnMut(&str) -> Option<Str
     Ok(Some(Drawn { svg: element(&picture, &name.join(". ")), title, kind }))
 }
 
-fn of_kind(fault: Fault, kind: &'static str) -> Fault {
-    Fault { kind, ..fault }
+/// Tells a mistake of a diagram of a kind.
+fn of_kind(mistake: Mistake, kind: &'static str) -> Fault {
+    let Mistake { at, reason, hint } = mistake;
+    Fault { kind, at, reason, hint }
 }
 
 /// Writes the element around a picture. Where links are in it, it is no image, whose parts nobody could reach.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::pen::{Picture, half, line_of_words};
 use super::source::{Mermaid, lines};
 use super::text::{self, SIZE, WIDE};
-use super::{Fault, words};
+use super::{Mistake, words};
 use crate::drawing::text::cut;
 
 /// The most shares.
@@ -24,7 +24,7 @@ pub(super) struct Pie {
 }
 
 /// Reads a chart.
-pub(super) fn read(source: &Mermaid) -> Result<Pie, Fault> {
+pub(super) fn read(source: &Mermaid) -> Result<Pie, Mistake> {
     let mut pie = Pie::default();
     let head = source.head.as_str();
     let head = head.strip_prefix("showData").map_or(head, |rest| {

@@ -8,11 +8,11 @@ use super::net::{Group, Link, Net, Node, Place};
 use super::paint::{self, Classes};
 use super::source::{Line, Mermaid};
 use super::text::{self, WIDE};
-use super::{Fault, MOST_LINKS, MOST_NODES, words};
+use super::{MOST_LINKS, MOST_NODES, Mistake, words};
 use crate::drawing::Direction;
 
 /// Reads a state diagram.
-pub(super) fn read(source: &Mermaid) -> Result<Net, Fault> {
+pub(super) fn read(source: &Mermaid) -> Result<Net, Mistake> {
     let mut reader = Reader::default();
     reader.scopes.push(Scope::default());
     reader.net.direction = Direction::Down;
@@ -69,7 +69,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn line(&mut self, line: Line<'_>) -> Result<(), Fault> {
+    fn line(&mut self, line: Line<'_>) -> Result<(), Mistake> {
         let text = line.text;
         if let Some((state, side, mut note)) = self.note.take() {
             if text == "end note" {
@@ -154,7 +154,7 @@ impl Reader {
     }
 
     /// Reads what stands behind `state`.
-    fn state(&mut self, line: Line<'_>, rest: &str) -> Result<(), Fault> {
+    fn state(&mut self, line: Line<'_>, rest: &str) -> Result<(), Mistake> {
         let (rest, opens) = rest.strip_suffix('{').map_or((rest, false), |rest| (rest.trim_end(), true));
         let (name, kind) = rest.split_once("<<").or_else(|| rest.split_once("[[")).unwrap_or((rest, ""));
         let quoted = name.strip_prefix('"').and_then(|rest| rest.split_once('"'));
@@ -218,7 +218,7 @@ impl Reader {
     }
 
     /// Reads `note right of A : words`, or the first line of a longer one.
-    fn note(&mut self, line: Line<'_>, rest: &str) -> Result<(), Fault> {
+    fn note(&mut self, line: Line<'_>, rest: &str) -> Result<(), Mistake> {
         let (place, words_of) = rest.split_once(':').map_or((rest, None), |(place, words)| (place, Some(words)));
         let side = [("left of ", 0), ("right of ", 1)].into_iter().find(|(start, _)| place.starts_with(start));
         let Some((start, side)) = side else { return Err(words::no_statement(line.range(), line.text)) };

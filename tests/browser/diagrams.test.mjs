@@ -14,14 +14,14 @@ const shared = portal();
 /** Tells what leaves its shape or the picture. */
 function faults() {
   const found = [];
-  for (const svg of document.querySelectorAll('svg.drawn')) {
+  for (const svg of /** @type {NodeListOf<SVGSVGElement>} */ (document.querySelectorAll('svg.drawn'))) {
     const whole = svg.viewBox.baseVal;
     for (const text of svg.querySelectorAll('text')) {
       const words = text.getBBox();
       const leaves = (area) => words.x < area.x - 0.5 || words.y < area.y - 0.5 || words.x + words.width > area.x + area.width + 0.5
         || words.y + words.height > area.y + area.height + 0.5;
       if (leaves(whole)) found.push(`${text.textContent} leaves the picture`);
-      const shape = text.closest('.d-node, .d-note')?.querySelector('rect, path');
+      const shape = /** @type {SVGGraphicsElement | null | undefined} */ (text.closest('.d-node, .d-note')?.querySelector('rect, path'));
       if (shape && leaves(shape.getBBox())) found.push(`${text.textContent} leaves its shape`);
     }
   }
@@ -50,6 +50,6 @@ test('the text of a diagram is there without script', async () => {
   assert.equal(await source.isVisible(), false);
   await page.locator('.diagram summary').first().click();
   assert.equal(await source.isVisible(), true);
-  assert.match(await source.innerText(), /^flowchart LR\n {2}merge/);
+  assert.match(await source.textContent() ?? '', /^flowchart LR\n {2}merge/);
   await context.close();
 });

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diagram::{Fault, words};
+use crate::diagram::{Mistake, words};
 
 /// A piece of the language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,7 +78,7 @@ impl Tokens {
 }
 
 /// Cuts a text into tokens.
-pub(super) fn tokens(text: &str) -> Result<Tokens, Fault> {
+pub(super) fn tokens(text: &str) -> Result<Tokens, Mistake> {
     let mut tokens: Vec<(Token, Range<usize>)> = Vec::new();
     let mut at = 0;
     let mut joins = false;

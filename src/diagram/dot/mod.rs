@@ -8,7 +8,7 @@ use super::net::shape::Shape;
 use super::net::{Group, Head, Line, Link, Net, Node, Place};
 use super::paint;
 use super::text::{self, WIDE};
-use super::{Fault, MOST_LINKS, MOST_NODES, words};
+use super::{MOST_LINKS, MOST_NODES, Mistake, words};
 use crate::drawing::Direction;
 use lex::{Token, Tokens};
 
@@ -19,7 +19,7 @@ const DEEPEST: usize = 20;
 type Attributes = BTreeMap<String, String>;
 
 /// Reads a graph, and its title.
-pub(super) fn read(text: &str) -> Result<(Option<String>, Net), Fault> {
+pub(super) fn read(text: &str) -> Result<(Option<String>, Net), Mistake> {
     let mut reader = Reader {
         tokens: lex::tokens(text)?,
         net: Net::default(),
@@ -61,7 +61,7 @@ struct Reader {
 
 impl Reader {
     /// Reads `{ … }`, and gives the nodes that are named in it.
-    fn body(&mut self, scope: &mut Scope, depth: usize) -> Result<Vec<usize>, Fault> {
+    fn body(&mut self, scope: &mut Scope, depth: usize) -> Result<Vec<usize>, Mistake> {
         let start = self.tokens.here();
         if !self.tokens.take('{') || depth > DEEPEST {
             return Err(words::no_statement(start, self.tokens.text_here()));
@@ -86,7 +86,7 @@ impl Reader {
         }
     }
 
-    fn statement(&mut self, scope: &mut Scope, depth: usize) -> Result<Vec<usize>, Fault> {
+    fn statement(&mut self, scope: &mut Scope, depth: usize) -> Result<Vec<usize>, Mistake> {
         for word in ["graph", "node", "edge"] {
             if self.tokens.is_word(word) && matches!(self.tokens.peek_second(), Some(Token::Sign('['))) {
                 self.tokens.next();
@@ -141,7 +141,7 @@ impl Reader {
     }
 
     /// Reads a node or a subgraph.
-    fn end(&mut self, scope: &Scope, depth: usize) -> Result<Vec<usize>, Fault> {
+    fn end(&mut self, scope: &Scope, depth: usize) -> Result<Vec<usize>, Mistake> {
         let is_named = self.tokens.take_word("subgraph");
         if is_named || matches!(self.tokens.peek(), Some(Token::Sign('{'))) {
             let mut name = String::new();
@@ -187,7 +187,7 @@ impl Reader {
     }
 
     /// Reads `[a=b, c="d"] [e=f]`.
-    fn list(&mut self) -> Result<Attributes, Fault> {
+    fn list(&mut self) -> Result<Attributes, Mistake> {
         let mut attributes = Attributes::new();
         loop {
             let start = self.tokens.here();

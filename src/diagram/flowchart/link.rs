@@ -2,13 +2,13 @@
 
 use crate::diagram::net::{Head, Line, Link, Place};
 use crate::diagram::text::{self, WIDE};
-use crate::diagram::{Fault, words};
+use crate::diagram::{Mistake, words};
 
 /// Measures the end of an arrow that a text starts with: how many bytes, and how many of them are signs.
 type Closing = fn(&str) -> Option<(usize, usize)>;
 
 /// Reads the link that `text` starts with; the ends are not known here.
-pub(super) fn read(text: &str) -> Option<Result<(usize, Link), Fault>> {
+pub(super) fn read(text: &str) -> Option<Result<(usize, Link), Mistake>> {
     let whole = text;
     let text = &text[edge_id(text)..];
     let arrow = |line: Line| Link { line, ..Link::arrow(Place::Node(0), Place::Node(0)) };
@@ -124,7 +124,7 @@ fn words_until(text: &str, closing: Closing) -> Option<(usize, usize, &str)> {
 }
 
 /// Takes `|words|` in, if they are there.
-fn with_words(whole: &str, rest: &str, mut link: Link) -> Result<(usize, Link), Fault> {
+fn with_words(whole: &str, rest: &str, mut link: Link) -> Result<(usize, Link), Mistake> {
     let trimmed = rest.trim_start_matches([' ', '\t']);
     let Some(inside) = trimmed.strip_prefix('|') else { return Ok((whole.len() - rest.len(), link)) };
     let from = if inside.trim_start().starts_with('"') {

@@ -10,14 +10,14 @@ use super::net::{Group, Link, Net, Node, Place};
 use super::paint::{self, Classes};
 use super::source::Mermaid;
 use super::text::{self, WIDE};
-use super::{Fault, MOST_LINKS, MOST_NODES, words};
+use super::{MOST_LINKS, MOST_NODES, Mistake, words};
 use crate::drawing::Direction;
 
 /// The widest line in a rhombus, which is wide itself.
 const NARROW: f64 = 130.0;
 
 /// Reads a flowchart.
-pub(super) fn read(source: &Mermaid) -> Result<Net, Fault> {
+pub(super) fn read(source: &Mermaid) -> Result<Net, Mistake> {
     let mut reader = Reader {
         text: &source.body,
         at: 0,
@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
         is_there
     }
 
-    fn statements(&mut self) -> Result<(), Fault> {
+    fn statements(&mut self) -> Result<(), Mistake> {
         loop {
             self.at += self.rest().len() - self.rest().trim_start_matches(|c: char| c.is_whitespace() || c == ';').len();
             if self.rest().is_empty() || self.chart.nodes.len() > MOST_NODES || self.chart.links.len() > MOST_LINKS {
@@ -162,7 +162,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads what stands behind `subgraph`: an id, a title, or both.
-    fn subgraph(&mut self, start: usize) -> Result<(), Fault> {
+    fn subgraph(&mut self, start: usize) -> Result<(), Mistake> {
         let line = self.quoted_line();
         let (id, title) = match line.find('[') {
             Some(at) if line.ends_with(']') && !line.starts_with('"') => (line[..at].trim(), &line[at + 1..line.len() - 1]),
@@ -199,13 +199,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads `A & B --> C --> D`.
-    fn chain(&mut self, start: usize) -> Result<(), Fault> {
+    fn chain(&mut self, start: usize) -> Result<(), Mistake> {
         let mut before = self.several(start)?;
         loop {
             self.blanks();
             let at = self.at;
             let Some(found) = link::read(self.rest()) else { break };
-            let (length, link) = found.map_err(|fault| Fault { at: at + fault.at.start..at + fault.at.end, ..fault })?;
+            let (length, link) =
+                found.map_err(|mistake| Mistake { at: at + mistake.at.start..at + mistake.at.end, ..mistake })?;
             self.at += length;
             self.at += self.rest().len() - self.rest().trim_start().len();
             if self.rest().is_empty() {
@@ -230,7 +231,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn several(&mut self, start: usize) -> Result<Vec<usize>, Fault> {
+    fn several(&mut self, start: usize) -> Result<Vec<usize>, Mistake> {
         let mut found = vec![self.vertex(start)?];
         loop {
             self.blanks();
@@ -241,7 +242,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a node: `A`, `A[label]`, `A@{ shape: diamond }`, `A:::class`.
-    fn vertex(&mut self, start: usize) -> Result<usize, Fault> {
+    fn vertex(&mut self, start: usize) -> Result<usize, Mistake> {
         let length = shapes::id(self.rest());
         if length == 0 {
             self.at = start;
@@ -256,13 +257,15 @@ impl<'a> Reader<'a> {
         }
         let (at, rest) = (self.at, self.rest());
         if let Some(found) = shapes::bracketed(rest) {
-            let (length, shape, label) = found.map_err(|fault| Fault { at: at + fault.at.start..at + fault.at.end, ..fault })?;
+            let (length, shape, label) =
+                found.map_err(|mistake| Mistake { at: at + mistake.at.start..at + mistake.at.end, ..mistake })?;
             self.at += length;
             let node = &mut self.chart.nodes[number];
             (node.shape, node.label) = (Some(shape), Some(label));
         } else if rest.starts_with("@{") {
             let found = shapes::described(rest);
-            let (length, shape, label) = found.map_err(|fault| Fault { at: at + fault.at.start..at + fault.at.end, ..fault })?;
+            let (length, shape, label) =
+                found.map_err(|mistake| Mistake { at: at + mistake.at.start..at + mistake.at.end, ..mistake })?;
             self.at += length;
             let node = &mut self.chart.nodes[number];
             node.shape = shape.or(node.shape);

@@ -1,7 +1,7 @@
 //! Nodes of flowcharts: ids, brackets and `@{ … }` -> shapes and labels.
 
 use crate::diagram::net::shape::Shape;
-use crate::diagram::{Fault, words};
+use crate::diagram::{Mistake, words};
 
 /// Measures the id that a text starts with. Signs belong to it unless an arrow starts there.
 pub(super) fn id(text: &str) -> usize {
@@ -40,7 +40,7 @@ const BRACKETS: [(&str, &[(&str, Shape)]); 12] = [
 ];
 
 /// Reads a shape in brackets: how long it is, the shape and the label.
-pub(in crate::diagram) fn bracketed(text: &str) -> Option<Result<(usize, Shape, String), Fault>> {
+pub(in crate::diagram) fn bracketed(text: &str) -> Option<Result<(usize, Shape, String), Mistake>> {
     let flag: (&str, &[(&str, Shape)]) = (">", &[("]", Shape::Flag)]);
     let (open, closes) = BRACKETS.iter().copied().chain([flag]).find(|(open, _)| text.starts_with(open))?;
     let inside = &text[open.len()..];
@@ -88,7 +88,7 @@ fn closing(text: &str, close: &str) -> Option<usize> {
 }
 
 /// Reads `@{ shape: diamond, label: "Is it?" }`: how long it is, the shape and the label, each where it is given.
-pub(super) fn described(text: &str) -> Result<(usize, Option<Shape>, Option<String>), Fault> {
+pub(super) fn described(text: &str) -> Result<(usize, Option<Shape>, Option<String>), Mistake> {
     let mut is_quoted = false;
     let end = text.find(|c: char| {
         is_quoted ^= c == '"';

@@ -6,7 +6,7 @@ pub(super) mod svg;
 use std::collections::BTreeMap;
 
 use super::source::Mermaid;
-use super::{Fault, TOLD, text, words};
+use super::{Mistake, TOLD, text, words};
 use dates::{Calendar, Format};
 
 /// The most tasks.
@@ -44,7 +44,7 @@ struct Given<'a> {
 }
 
 /// Reads a plan.
-pub(super) fn read(source: &Mermaid) -> Result<Gantt, Fault> {
+pub(super) fn read(source: &Mermaid) -> Result<Gantt, Mistake> {
     let mut gantt = Gantt::default();
     let mut format = Format::default();
     let mut calendar = Calendar::default();
@@ -91,7 +91,7 @@ pub(super) fn read(source: &Mermaid) -> Result<Gantt, Fault> {
 }
 
 /// Finds when tasks start and end; those that hang on later ones are looked at again.
-fn place(tasks: &mut [Task], given: &[Given<'_>], format: &Format, calendar: &Calendar) -> Result<(), Fault> {
+fn place(tasks: &mut [Task], given: &[Given<'_>], format: &Format, calendar: &Calendar) -> Result<(), Mistake> {
     let mut known: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
     for round in 0..ROUNDS {
         let mut before = None;

@@ -9,7 +9,7 @@ use crate::diagram::text::{self, LINE, SIZE, SMALL, SMALL_LINE};
 use crate::drawing::{self, Area, Direction, Edge, Gaps, Graph, Point, Route, Step};
 
 /// The most ranks that all links pass together.
-const MOST_PASSED: usize = 4_000;
+const MOST_PASSED: usize = 8_000;
 /// The deepest group in groups.
 const DEEPEST: usize = 12;
 /// What a drawing keeps free around itself.

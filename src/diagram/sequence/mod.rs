@@ -1,6 +1,7 @@
 //! Sequence diagrams of Mermaid: text -> who says what to whom, in order. Follows <https://mermaid.js.org/syntax/sequenceDiagram.html>.
 
 mod columns;
+mod frames;
 pub(super) mod svg;
 
 use std::collections::BTreeMap;
@@ -9,7 +10,7 @@ use super::net::Tone;
 use super::paint;
 use super::source::{Line, Mermaid};
 use super::text::{self, WIDE};
-use super::{Fault, TOLD, words};
+use super::{Mistake, TOLD, words};
 
 /// The most participants, and the most that happens.
 const MOST_ACTORS: usize = 40;
@@ -115,7 +116,7 @@ const FRAMES: [(&str, Option<&str>); 7] = [
 ];
 
 /// Reads a sequence.
-pub(super) fn read(source: &Mermaid) -> Result<Sequence, Fault> {
+pub(super) fn read(source: &Mermaid) -> Result<Sequence, Mistake> {
     let mut reader = Reader { sequence: Sequence::default(), numbers: BTreeMap::new(), open: Vec::new(), count: None, step: 1 };
     for line in source.lines() {
         reader.line(line)?;
@@ -141,7 +142,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn line(&mut self, line: Line<'_>) -> Result<(), Fault> {
+    fn line(&mut self, line: Line<'_>) -> Result<(), Mistake> {
         let (word, rest) = line.text.split_once(char::is_whitespace).map_or((line.text, ""), |(word, rest)| (word, rest.trim()));
         let lower = word.to_ascii_lowercase();
         match lower.as_str() {
@@ -232,7 +233,7 @@ impl Reader {
     }
 
     /// Reads `Note right of A: words` and `Note over A,B: words`.
-    fn note(&mut self, line: Line<'_>, rest: &str) -> Result<(), Fault> {
+    fn note(&mut self, line: Line<'_>, rest: &str) -> Result<(), Mistake> {
         let fault = || words::no_statement(line.range(), line.text);
         let (where_at, words) = rest.split_once(':').ok_or_else(fault)?;
         let lower = where_at.to_ascii_lowercase();
@@ -248,7 +249,7 @@ impl Reader {
     }
 
     /// Reads `A->>+B: words`, and tells whether there is an arrow.
-    fn message(&mut self, line: Line<'_>) -> Result<bool, Fault> {
+    fn message(&mut self, line: Line<'_>) -> Result<bool, Mistake> {
         let (before, words_of) = line.text.split_once(':').unwrap_or((line.text, ""));
         let arrows = ARROWS.iter().filter_map(|arrow| Some((before.find(arrow.0)?, arrow)));
         let found = arrows.min_by_key(|(at, arrow)| (*at, std::cmp::Reverse(arrow.0.len())));
