@@ -14,6 +14,7 @@ use crate::model::finding::Finding;
 use crate::model::output::Output;
 use crate::model::portal::Judged;
 use crate::model::progress::Progress;
+use crate::model::query::Vocabulary;
 use crate::model::sources::Sources;
 use crate::parse::parse;
 use crate::relate::relate;
@@ -71,6 +72,12 @@ pub fn learn(config: &mut Config) -> Result<(), LearnError> {
     if !config.model_files.is_empty() {
         let files = gather::model_files(config)?;
         config.model = config::model::read(&files).map_err(LearnError::Model)?.into();
+    }
+    if !config.view_files.is_empty() {
+        let files = gather::view_files(config)?;
+        let (views, findings) = config::views::read(&files, &config.model, &Vocabulary::of(&config.model));
+        config.views = views.into();
+        config.told.extend(findings);
     }
     Ok(())
 }

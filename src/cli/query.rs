@@ -9,11 +9,12 @@ use unicode_width::UnicodeWidthStr;
 use super::check::print;
 use super::place::{Failure, PortalArgs};
 use super::progress::Bars;
-use super::table::{csv, table};
+use super::table::table;
 use super::{DONE, FAILED, OutputArgs, report};
 use crate::model::entity::Entity;
 use crate::model::query::{Asked, GRAMMAR, Mistake, Vocabulary, parse};
 use crate::pipeline;
+use crate::render::csv::{csv, records};
 
 /// Ask the catalog
 #[derive(Debug, Args)]
@@ -150,23 +151,4 @@ fn columns(entities: &[&Entity]) -> Vec<Vec<String>> {
         ]
     };
     std::iter::once(head).chain(entities.iter().map(row)).collect()
-}
-
-fn records(entities: &[&Entity]) -> Vec<Vec<String>> {
-    let head = ["ref", "kind", "namespace", "name", "title", "type", "lifecycle", "owner", "tags", "description"];
-    let row = |entity: &&Entity| {
-        vec![
-            entity.reference.to_string(),
-            entity.kind.clone(),
-            entity.namespace.clone(),
-            entity.name.clone(),
-            entity.title().to_owned(),
-            entity.type_name().unwrap_or_default().to_owned(),
-            entity.lifecycle().unwrap_or_default().to_owned(),
-            entity.owners().map(|owner| owner.target.to_string()).collect::<Vec<_>>().join(" "),
-            entity.tags().collect::<Vec<_>>().join(" "),
-            entity.description().unwrap_or_default().to_owned(),
-        ]
-    };
-    std::iter::once(head.map(str::to_owned).to_vec()).chain(entities.iter().map(row)).collect()
 }

@@ -93,7 +93,7 @@ fn errors(built: &Built) -> Vec<Diagnostic> {
 fn inputs(config: &Config) -> Vec<PathBuf> {
     let mut inputs: Vec<PathBuf> = config.site.theme.iter().map(|theme| config.root.join(theme)).collect();
     inputs.extend(config.app_configs.iter().flat_map(|(paths, _)| paths).map(|path| config.root.join(path)));
-    inputs.extend(config.model_files.iter().map(|pattern| config.root.join(fixed(pattern))));
+    inputs.extend(config.view_files.iter().chain(&config.model_files).map(|pattern| config.root.join(fixed(pattern))));
     for source in &config.sources {
         if let SourceSpec::Path { pattern, .. } = source {
             inputs.extend(matching(&config.root, pattern));

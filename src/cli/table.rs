@@ -52,20 +52,9 @@ fn fitted(text: &str, width: usize) -> String {
     shown + &" ".repeat(missing)
 }
 
-/// Writes comma-separated values after RFC 4180. What a spreadsheet would take for a formula is marked as text with an apostrophe.
-pub(super) fn csv(rows: &[Vec<String>]) -> String {
-    let cell = |text: &String| {
-        let is_formula =
-            text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) || text.starts_with(['\t', '\r', '\n']);
-        let text = if is_formula { format!("'{text}") } else { text.clone() };
-        if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
-    };
-    rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join(",") + "\r").collect::<Vec<_>>().join("\n")
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{csv, table};
+    use super::table;
 
     fn rows(rows: &[&[&str]]) -> Vec<Vec<String>> {
         rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect()
@@ -76,11 +65,5 @@ mod tests {
         let rows = rows(&[&["ENTITY", "TITLE"], &["component:pay", "決済 payments of everything"], &["a", "b\u{1b}[31m"]]);
         assert_eq!(table(&rows, None), "ENTITY         TITLE\ncomponent:pay  決済 payments of everything\na              b [31m");
         assert_eq!(table(&rows, Some(24)), "ENTITY       TITLE\ncomponent:…  決済 payme…\na            b [31m");
-    }
-
-    #[test]
-    fn formulas_are_texts() {
-        let rows = rows(&[&["=1+1", "a,b", "say \"hi\"", "-x", " @y", "plain"]]);
-        assert_eq!(csv(&rows), "'=1+1,\"a,b\",\"say \"\"hi\"\"\",'-x,' @y,plain\r");
     }
 }

@@ -8,6 +8,7 @@ pub mod model;
 pub mod policy;
 mod read;
 mod secrets;
+pub mod views;
 mod words;
 
 use std::path::PathBuf;
@@ -20,6 +21,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::site_path::LinkStyle;
 use crate::base::source::Place;
 use crate::model::kind::Model;
+use crate::model::view::View;
 
 /// The name of the configuration file.
 pub const FILE_NAME: &str = "vestibule.yaml";
@@ -53,6 +55,10 @@ pub struct Config {
     pub model_files: Vec<String>,
     /// The kinds: those of Backstage until the files were read.
     pub model: Arc<Model>,
+    /// Patterns of the files that name views, relative to `root`.
+    pub view_files: Vec<String>,
+    /// The saved views: none until the files were read.
+    pub views: Arc<Vec<View>>,
     /// What is said about findings.
     pub policy: policy::Policy,
 }
@@ -183,6 +189,8 @@ impl Config {
             told: Vec::new(),
             docs: Docs::default(),
             model_files: Vec::new(),
+            view_files: Vec::new(),
+            views: Arc::default(),
             model: model::preset(),
             policy: policy::Policy::default(),
         }

@@ -14,7 +14,7 @@ use crate::base::yaml::{self, Node, Value};
 
 const KEYS: &[&str] =
     &["site", "sources", "catalog", "docs", "model", "facts", "scorecards", "views", "actions", "audiences", "diagnostics"];
-const LATER: &[&str] = &["facts", "scorecards", "views", "actions", "audiences"];
+const LATER: &[&str] = &["facts", "scorecards", "actions", "audiences"];
 
 /// Reads the configuration whose relative paths start from `root`.
 pub fn read(source: &Arc<Source>, root: PathBuf) -> Result<Config, Vec<Diagnostic>> {
@@ -58,6 +58,9 @@ fn portal(source: &Arc<Source>, root: &Node, config: &mut Config, findings: &mut
     }
     if let Some(patterns) = fields.texts("model") {
         config.model_files = patterns;
+    }
+    if let Some(patterns) = fields.texts("views") {
+        config.view_files = patterns;
     }
     let (diagnostics_node, docs_node) = (fields.node("diagnostics"), fields.node("docs"));
     let (site_node, sources_node, catalog_node) = (fields.node("site"), fields.node("sources"), fields.node("catalog"));

@@ -4,6 +4,7 @@ use crate::base::codes;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::Place;
 use crate::base::suggest;
+use crate::model::query::Mistake;
 
 pub(super) fn unknown_key(place: Place, within: &str, key: &str, known: &[&str]) -> Diagnostic {
     let inside = if within.is_empty() { "vestibule.yaml".to_owned() } else { format!("`{within}`") };
@@ -71,6 +72,19 @@ pub(super) fn missing_key(place: Place, within: &str, key: &str) -> Diagnostic {
     Diagnostic::error("config-missing-key", format!("an entry of `{within}` has no `{key}`"))
         .place(place)
         .hint(format!("add `{key}: …`"))
+}
+
+pub(super) fn wrong_filter(place: Place, key: &str, filter: &str, mistake: &Mistake) -> Diagnostic {
+    let at = if filter.chars().count() > 1 { format!(", at its character {}", mistake.column) } else { String::new() };
+    Diagnostic::error("config-wrong-value", format!("`{key}` is no question to the catalog{at}: {}", mistake.message))
+        .place(place)
+        .hint(mistake.hint.clone())
+}
+
+pub(super) fn unknown_column(place: Place, within: &str, name: &str) -> Diagnostic {
+    Diagnostic::error("config-wrong-value", format!("`{within}.columns` names `{name}`, which no kind has"))
+        .place(place)
+        .hint("name a property, a relation as in `dependsOn`, or a path as in `spec.tier` or `metadata.labels.tier`")
 }
 
 pub(super) fn app_variable(place: Place) -> Diagnostic {

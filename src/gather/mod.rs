@@ -31,7 +31,7 @@ use rayon::prelude::*;
 
 pub use app_config::read_app_configs;
 pub use cache::Cache;
-pub use portal_files::{ConfigText, GatherError, find_config, model_files, theme_files};
+pub use portal_files::{ConfigText, GatherError, find_config, model_files, theme_files, view_files};
 pub use web::Asking;
 pub use web_links::dead_links;
 

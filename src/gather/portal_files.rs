@@ -39,7 +39,7 @@ pub enum GatherError {
     #[error("`{}` is not UTF-8 text; save it as UTF-8", .0.display())]
     NotUtf8(PathBuf),
     /// A pattern of the configuration is none.
-    #[error("`{0}` is no pattern: {1}; correct `model` in vestibule.yaml")]
+    #[error("`{0}` is no pattern: {1}; correct `model` or `views` in vestibule.yaml")]
     Pattern(String, String),
     /// The theme folder is not there.
     #[error("the theme `{}` is not a folder; correct `site.theme` in vestibule.yaml, or remove it", .0.display())]
@@ -109,8 +109,17 @@ fn read_config(path: &Path) -> Result<Option<ConfigText>, GatherError> {
 
 /// Reads the model files: those that the configured patterns name, sorted by path; a path without a `*` must exist.
 pub fn model_files(config: &Config) -> Result<Vec<Arc<Source>>, GatherError> {
+    named_files(config, &config.model_files)
+}
+
+/// Reads the files that name views, in the same way.
+pub fn view_files(config: &Config) -> Result<Vec<Arc<Source>>, GatherError> {
+    named_files(config, &config.view_files)
+}
+
+fn named_files(config: &Config, patterns: &[String]) -> Result<Vec<Arc<Source>>, GatherError> {
     let mut files = Vec::new();
-    for pattern in &config.model_files {
+    for pattern in patterns {
         let pattern = pattern.trim_start_matches("./");
         let mut found: Vec<PathBuf> = if pattern.contains(['*', '?', '[', '{']) {
             let glob = globset::GlobBuilder::new(pattern).literal_separator(true).build();

@@ -22,3 +22,4 @@ pub mod progress;
 pub mod query;
 pub mod records;
 pub mod sources;
+pub mod view;

@@ -11,6 +11,7 @@ use crate::model::entity_ref::EntityRef;
 use crate::model::finding::{Allowed, Finding, Subject};
 use crate::model::kind::Model;
 use crate::model::sources::Repository;
+use crate::model::view::View;
 
 /// Holds the whole catalog and all docs. After this, nothing is text that should be a reference.
 #[derive(Debug, Default)]
@@ -29,6 +30,8 @@ pub struct Portal {
     pub docs: BTreeMap<EntityRef, DocsSite>,
     /// What commits did to entities, the newest first.
     pub edits: Vec<Edit>,
+    /// The saved views, in the order in which pages list them.
+    pub views: Arc<Vec<View>>,
     /// What was found, sorted.
     pub findings: Vec<Finding>,
     /// What references name that is known to be outside the portal.

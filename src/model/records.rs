@@ -13,6 +13,7 @@ use crate::model::entity_ref::EntityRef;
 use crate::model::evidence::Evidence;
 use crate::model::kind::Model;
 use crate::model::sources::Repository;
+use crate::model::view::View;
 
 /// Holds everything that was parsed, in the order of the repositories and of the paths in them.
 #[derive(Debug, Default)]
@@ -29,6 +30,8 @@ pub struct Records {
     pub renames: Vec<Rename>,
     /// What commits did to entities; of one repository the newest first.
     pub edits: Vec<Edit>,
+    /// The saved views.
+    pub views: Arc<Vec<View>>,
     /// What is wrong with files as a whole.
     pub findings: Vec<Diagnostic>,
 }

@@ -95,7 +95,16 @@ pub fn parse(sources: Sources, config: &Config, progress: &dyn Progress) -> Reco
             edits.extend(done);
         }
     }
-    Records { model: Arc::clone(&config.model), repositories, descriptors, docs, renames, edits, findings }
+    Records {
+        model: Arc::clone(&config.model),
+        repositories,
+        descriptors,
+        docs,
+        renames,
+        edits,
+        views: Arc::clone(&config.views),
+        findings,
+    }
 }
 
 /// Reads docs, and what they are at the other versions of the repository; a page that is the same there is parsed once.

@@ -18,7 +18,7 @@ use crate::model::records::Records;
 
 /// Names every entity, ties the relations both ways, gives the docs to their owners and resolves their links.
 pub fn relate(records: Records) -> Portal {
-    let Records { model, repositories, descriptors, docs: folders, renames, mut edits, findings } = records;
+    let Records { model, repositories, descriptors, docs: folders, renames, mut edits, views, findings } = records;
     let mut findings: Vec<Finding> =
         findings.into_iter().map(|diagnostic| Finding { diagnostic, subject: Subject::Portal }).collect();
 
@@ -49,5 +49,5 @@ pub fn relate(records: Records) -> Portal {
 
     findings.sort_by(Finding::order);
     findings.dedup();
-    Portal { model, repositories, entities, aliases, broken, docs, edits, findings, ..Portal::default() }
+    Portal { model, repositories, entities, aliases, broken, docs, edits, views, findings, ..Portal::default() }
 }

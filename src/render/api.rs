@@ -35,6 +35,9 @@ pub(super) fn files(press: &Press<'_>) {
             "paths": {
                 "entities": "api/entities.json",
                 "entity": "api/entities/{namespace}/{kind}/{name}.json",
+                "kind": "api/kinds/{kind}.json",
+                "view": "api/views/{view}.json",
+                "changes": "api/changes.json",
                 "diagnostics": "api/diagnostics.json",
             },
         }),
@@ -49,7 +52,7 @@ pub(super) fn files(press: &Press<'_>) {
 }
 
 /// Gives an entity as Backstage's catalog API does: with an id and a tag of its state, and with what is wrong with it under `status`.
-fn entity_json(press: &Press<'_>, entity: &Entity) -> Value {
+pub(super) fn entity_json(press: &Press<'_>, entity: &Entity) -> Value {
     let mut value = entity.to_json();
     let tag = blake3::hash(value.to_string().as_bytes()).to_hex();
     if let Some(metadata) = value.get_mut("metadata").and_then(Value::as_object_mut) {

@@ -9,12 +9,16 @@ use crate::base::site_path::SitePath;
 use crate::model::api::Api;
 use crate::model::entity::Entity;
 use crate::model::kind::Shown;
+use crate::model::output::Output;
+use crate::model::query::Asked;
+use crate::model::view::View;
 use crate::render::layout::{Head, Press, Section, counted, grouped};
 use crate::render::links::{self, Chip, Kind, Life, Owner};
 use crate::render::query;
 use crate::render::theme::ThemeError;
 use crate::render::unowned;
 use crate::render::values::{self, Value};
+use crate::render::{api, csv};
 
 /// The most rows of a page.
 const PAGE: usize = 500;
@@ -61,7 +65,7 @@ struct Column {
 }
 
 #[derive(Serialize)]
-struct View<'a> {
+struct Page<'a> {
     heading: &'a str,
     noun: String,
     caption: String,
@@ -72,6 +76,13 @@ struct View<'a> {
     facets: Vec<Facet>,
     columns: Vec<Column>,
     rows: Vec<Row>,
+    views: Vec<ViewLink>,
+    question: String,
+    /// The kind of a list of one kind.
+    kinds_slug: String,
+    intro: String,
+    csv: String,
+    json: String,
     mixed: bool,
     has_owner: bool,
     has_system: bool,
@@ -86,6 +97,29 @@ struct View<'a> {
     previous: Option<String>,
     next: Option<String>,
     empty: bool,
+}
+
+/// Links to a saved view.
+#[derive(Serialize)]
+struct ViewLink {
+    title: String,
+    href: String,
+    count: String,
+    current: bool,
+}
+
+/// Says what a list is of: everything, a kind, or what a view finds.
+#[derive(Clone, Copy)]
+enum Of<'a> {
+    Everything,
+    Kind(&'a Kind),
+    View(&'a View),
+}
+
+/// Holds what is the same on every page of a list.
+struct Saved<'a> {
+    view: &'a View,
+    found: Vec<&'a Entity>,
 }
 
 /// Links to the list of a kind.
@@ -113,40 +147,94 @@ struct FacetValue {
 }
 
 /// Says what a definition is written in, and how much it offers.
-fn note(api: &Api) -> String {
+pub(super) fn note(api: &Api) -> String {
     match api.operations().count() {
         0 => api.format(),
         count => format!("{}, {}", api.format(), counted(count, "operation", "operations")),
     }
 }
 
-/// Renders every list.
+/// Gives where a list's data stands, as comma-separated values and as JSON.
+fn data_of(of: Of<'_>) -> [SitePath; 2] {
+    let file = |folder: &str, name: &str, ending: &str| SitePath::file(["api", folder, &format!("{name}.{ending}")]);
+    match of {
+        Of::Everything => ["csv", "json"].map(|ending| SitePath::file(["api", &format!("entities.{ending}")])),
+        Of::Kind(kind) => ["csv", "json"].map(|ending| file("kinds", &kind.slug, ending)),
+        Of::View(view) => ["csv", "json"].map(|ending| file("views", &view.name, ending)),
+    }
+}
+
+/// Renders every list, and the same as data.
 pub(super) fn lists(press: &Press<'_>) -> Result<(), ThemeError> {
     let all: Vec<&Entity> = press.portal().entities.values().collect();
-    list(press, None, &SitePath::page(["catalog"]), &all)?;
+    let asked = Asked::new(press.portal());
+    let saved = press.portal().views.par_iter().map(|view| Saved {
+        view,
+        found: all.iter().copied().filter(|entity| view.query.matches(&asked, &entity.reference, press.judged.now)).collect(),
+    });
+    let saved: Vec<Saved<'_>> = saved.collect();
+    list(press, Of::Everything, &SitePath::page(["catalog"]), &all, &saved)?;
+    data(press, Of::Everything, &all);
     press.kinds.par_iter().try_for_each(|(kind, _)| {
         let entities: Vec<&Entity> = all.iter().copied().filter(|entity| entity.reference.kind == kind.slug).collect();
         if kind.slug == "api" {
-            list(press, Some(kind), &SitePath::page(["api-docs"]), &entities)?;
+            list(press, Of::Kind(kind), &SitePath::page(["api-docs"]), &entities, &saved)?;
         }
-        list(press, Some(kind), &SitePath::page(["catalog", &kind.slug]), &entities)
+        data(press, Of::Kind(kind), &entities);
+        list(press, Of::Kind(kind), &SitePath::page(["catalog", &kind.slug]), &entities, &saved)
+    })?;
+    saved.par_iter().try_for_each(|Saved { view, found }| {
+        data(press, Of::View(view), found);
+        list(press, Of::View(view), &path_of_view(view), found, &saved)
     })
 }
 
-fn list(press: &Press<'_>, kind: Option<&Kind>, first: &SitePath, entities: &[&Entity]) -> Result<(), ThemeError> {
+/// Gives where the page of a view stands.
+fn path_of_view(view: &View) -> SitePath {
+    SitePath::page(["views", &view.name])
+}
+
+/// Writes a list as data; the JSON of everything is written with the entities.
+fn data(press: &Press<'_>, of: Of<'_>, entities: &[&Entity]) {
+    let [as_csv, as_json] = data_of(of);
+    let mut rows = csv::records(entities);
+    if let Of::View(view) = of {
+        let home = SitePath::home();
+        for (number, row) in rows.iter_mut().enumerate() {
+            let cell = |column: &Shown| match number.checked_sub(1).and_then(|number| entities.get(number)) {
+                Some(entity) => press.value(&home, entity, column).lines.replace('\n', " "),
+                None => values::key(column),
+            };
+            row.extend(view.columns.iter().map(cell));
+        }
+    }
+    (press.sink)(Output::text(as_csv, csv::csv(&rows) + "\n"));
+    if !matches!(of, Of::Everything) {
+        let entities: Vec<_> = entities.iter().map(|entity| api::entity_json(press, entity)).collect();
+        (press.sink)(Output::text(as_json, format!("{}\n", serde_json::Value::Array(entities))));
+    }
+}
+
+fn list(press: &Press<'_>, of: Of<'_>, first: &SitePath, entities: &[&Entity], saved: &[Saved<'_>]) -> Result<(), ThemeError> {
+    let kind = if let Of::Kind(kind) = of { Some(kind) } else { None };
+    let shown = if let Of::View(view) = of { Some(view) } else { None };
     let mut entities = entities.to_vec();
     entities.sort_by_cached_key(|entity| (entity.title().to_lowercase(), entity.reference.clone()));
     let path_of = |number: usize| if number == 1 { first.clone() } else { first.child("page").child(&number.to_string()) };
     let pages = entities.len().div_ceil(PAGE).max(1);
+    let own = kind.and_then(|kind| press.portal().model.find(&kind.slug)).map(|model| &model.list[..]);
+    let columns = shown.map(|view| &view.columns[..]).or(own).unwrap_or_default();
+    let row = |path: &SitePath, entity: &Entity| {
+        let cell = |shown| Cell { key: values::key(shown), value: press.value(path, entity, shown) };
+        Row { values: columns.iter().map(cell).collect(), ..press.row(path, entity) }
+    };
+    // Scripts filter the whole list, so that the facets count all of it.
+    let all: Option<Vec<Row>> = (pages > 1).then(|| entities.par_iter().map(|entity| row(first, entity)).collect());
     (1..=pages).into_par_iter().try_for_each(|number| {
         let path = path_of(number);
         let slice = entities.get((number - 1) * PAGE..(number * PAGE).min(entities.len())).unwrap_or_default();
-        let columns = kind.and_then(|kind| press.portal().model.find(&kind.slug)).map_or(&[][..], |model| &model.list);
-        let cells = |entity: &Entity| {
-            columns.iter().map(|shown| Cell { key: values::key(shown), value: press.value(&path, entity, shown) }).collect()
-        };
-        let rows: Vec<Row> = slice.iter().map(|entity| Row { values: cells(entity), ..press.row(&path, entity) }).collect();
-        let heading = kind.map_or("Catalog", |kind| kind.plural.as_str());
+        let rows: Vec<Row> = slice.iter().map(|entity| row(&path, entity)).collect();
+        let heading = shown.map_or_else(|| kind.map_or("Catalog", |kind| kind.plural.as_str()), |view| view.title.as_str());
         let noun = kind.map_or_else(|| "entity".to_owned(), |kind| noun(&kind.name));
         let nouns = kind.map_or_else(|| "entities".to_owned(), |kind| self::noun(&kind.plural));
         let count_words = if pages == 1 {
@@ -154,12 +242,13 @@ fn list(press: &Press<'_>, kind: Option<&Kind>, first: &SitePath, entities: &[&E
         } else {
             format!("{} of {}", grouped(slice.len()), counted(entities.len(), &noun, &nouns))
         };
-        let title = match (kind, number) {
-            (_, 1) => heading.to_owned(),
-            (_, number) => format!("{heading}, page {number}"),
+        let title = match number {
+            1 => heading.to_owned(),
+            number => format!("{heading}, page {number}"),
         };
         let description = format!("{} of {}.", counted(entities.len(), &noun, &nouns), press.site.title);
-        let view = View {
+        let [as_csv, as_json] = data_of(of);
+        let view = Page {
             heading,
             caption: format!("{heading}, sorted by name"),
             noun,
@@ -171,10 +260,16 @@ fn list(press: &Press<'_>, kind: Option<&Kind>, first: &SitePath, entities: &[&E
                 title: "Everything".to_owned(),
                 href: press.href(&path, &SitePath::page(["catalog"])),
                 count: grouped(press.portal().entities.len()),
-                current: kind.is_none(),
+                current: matches!(of, Of::Everything),
             },
-            facets: facets(&rows, columns),
+            facets: facets(all.as_deref().unwrap_or(&rows), columns),
             columns: columns.iter().map(|shown| Column { key: values::key(shown), title: shown.title.clone() }).collect(),
+            views: view_links(press, &path, of, saved),
+            question: shown.map(|view| view.filter.clone()).unwrap_or_default(),
+            kinds_slug: kind.map(|kind| kind.slug.clone()).unwrap_or_default(),
+            intro: shown.and_then(|view| view.description.clone()).unwrap_or_default(),
+            csv: press.href(&path, &as_csv),
+            json: press.href(&path, &as_json),
             mixed: kind.is_none(),
             has_owner: rows.iter().any(|row| row.ownable || !row.owners.is_empty()),
             has_system: rows.iter().any(|row| row.system.is_some()),
@@ -188,7 +283,7 @@ fn list(press: &Press<'_>, kind: Option<&Kind>, first: &SitePath, entities: &[&E
             number,
             previous: (number > 1).then(|| press.href(&path, &path_of(number - 1))),
             next: (number < pages).then(|| press.href(&path, &path_of(number + 1))),
-            empty: entities.is_empty(),
+            empty: press.portal().entities.is_empty(),
             rows,
         };
         let head = Head {
@@ -199,6 +294,21 @@ fn list(press: &Press<'_>, kind: Option<&Kind>, first: &SitePath, entities: &[&E
         };
         press.page("catalog.html", &head, &view)
     })
+}
+
+/// Links to the views that a list is about: all of them, or those that find this kind alone.
+fn view_links(press: &Press<'_>, path: &SitePath, of: Of<'_>, saved: &[Saved<'_>]) -> Vec<ViewLink> {
+    let is_wanted = |saved: &&Saved<'_>| match of {
+        Of::Everything | Of::View(_) => true,
+        Of::Kind(kind) => !saved.found.is_empty() && saved.found.iter().all(|entity| entity.reference.kind == kind.slug),
+    };
+    let link = |saved: &Saved<'_>| ViewLink {
+        title: saved.view.title.clone(),
+        href: press.href(path, &path_of_view(saved.view)),
+        count: grouped(saved.found.len()),
+        current: matches!(of, Of::View(view) if view.name == saved.view.name),
+    };
+    saved.iter().filter(is_wanted).map(link).collect()
 }
 
 /// Writes the name of a kind inside a sentence: `component`, but `API`.

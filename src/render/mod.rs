@@ -5,6 +5,7 @@ pub mod badge;
 mod catalog;
 mod changes;
 mod codes;
+pub mod csv;
 mod diag;
 mod docs;
 mod entity;

@@ -8,7 +8,9 @@ use crate::base::yaml::{Node, Value as Yaml};
 use crate::model::entity::Entity;
 use crate::model::output::Output;
 use crate::model::query::{Asked, Meaning, OWNED_THROUGH, UPDATED};
+use crate::render::catalog;
 use crate::render::layout::Press;
+use crate::render::links::Owner;
 
 /// The most characters of a text that is worth carrying; nobody asks for a whole API definition.
 const TEXT: usize = 300;
@@ -49,6 +51,13 @@ fn facts(press: &Press<'_>, asked: &Asked<'_>, entity: &Entity) -> Value {
         "relations": relations,
         "properties": entity.properties,
     });
+    if let (Some(api), Some(facts)) = (&entity.api, facts.as_object_mut()) {
+        facts.insert("note".to_owned(), json!(catalog::note(api)));
+    }
+    if let ("group" | "user", Some(facts)) = (entity.reference.kind.as_str(), facts.as_object_mut()) {
+        let Owner { abbr, hue, .. } = press.owner(&SitePath::home(), &entity.reference);
+        facts.insert("look".to_owned(), json!({ "abbr": abbr, "hue": hue }));
+    }
     for (name, meaning) in &asked.vocabulary().names {
         if let (Meaning::Flags(words), Some(facts)) = (meaning, facts.as_object_mut()) {
             let holding: Vec<&String> = words.iter().filter(|word| asked.holds(entity, word)).collect();

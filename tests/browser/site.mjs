@@ -30,6 +30,7 @@ export const KINDS = {
   home: '',
   catalog: 'catalog/',
   'catalog of a kind': 'catalog/component/',
+  'saved view': 'views/going-away/',
   component: 'catalog/default/component/payments-api/',
   'component without docs': 'catalog/default/component/depot-terminal/',
   'component with findings': 'catalog/default/component/route-planner/',

@@ -100,6 +100,11 @@ declare var vestibuleSearch: Search | undefined;
 interface FilterBar {
   /** Gives the rows that an expression means; while it is wrong, those of the last one that was right. */
   ask(expression: string): Set<HTMLTableRowElement>;
+  /** What a list that is cut into pages asks instead: shows, in the body of the table, the rows of those that are meant, wherever they stand. */
+  whole?: {
+    count: number;
+    show(body: HTMLElement, expression: string, facets: [string, string[]][], by: string): { total: number, shown: number };
+  };
 }
 
 declare var vestibuleFilter: ((input: HTMLInputElement, error: HTMLElement, rows: HTMLTableRowElement[]) => Promise<FilterBar>) | undefined;

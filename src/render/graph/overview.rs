@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::net::Net;
-use super::picture::{Legend, Picture, whole_legend};
+use super::picture::{Legend, Named, Picture, whole_legend};
 use super::svg::{Form, svg};
 use super::{data, export};
 use crate::base::naming::capitalised;
@@ -27,6 +27,7 @@ struct View {
     svg: String,
     legend: Vec<Legend>,
     words: String,
+    named: Vec<Named>,
     is_empty: bool,
     left_out: String,
     list: String,
@@ -166,6 +167,7 @@ pub(super) fn page(press: &Press<'_>) -> Result<(), ThemeError> {
         is_empty: vertices.is_empty(),
         legend: whole_legend(),
         words: picture.words(),
+        named: picture.named(),
         svg: svg(&picture, Form::Page("g-a")),
         left_out: if left_out == 0 {
             String::new()

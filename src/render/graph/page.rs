@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::impact::{self, Impact, Nearest};
 use super::near::{self, Bounds, Near};
 use super::net::{Edge, Net};
-use super::picture::{Legend, Picture};
+use super::picture::{Legend, Named, Picture};
 use super::svg::{Form, svg};
 use crate::base::site_path::SitePath;
 use crate::model::cycles;
@@ -37,6 +37,7 @@ pub(in crate::render) struct Small {
     dashed: bool,
     words: String,
     page: String,
+    named: Vec<Named>,
 }
 
 #[derive(Serialize)]
@@ -50,6 +51,7 @@ struct View {
     legend: Vec<Legend>,
     dashed: bool,
     words: String,
+    named: Vec<Named>,
     explore: String,
     script: String,
     impact: Option<Impact>,
@@ -117,6 +119,7 @@ pub(in crate::render) fn small(press: &Press<'_>, path: &SitePath, entity: &Enti
         legend: picture.legend(),
         dashed: picture.has_dashed(),
         words: beyond(&near),
+        named: picture.named(),
         page,
     })
 }
@@ -180,6 +183,7 @@ fn page(press: &Press<'_>, vertex: usize, entity: &Entity, circles: &[&Vec<&Enti
         legend: picture.legend(),
         dashed: picture.has_dashed(),
         words: if beyond.is_empty() { picture.words() } else { format!("{}, {beyond}", picture.words()) },
+        named: picture.named(),
         explore: explore(press, &path, entity),
         script: press.href(&path, &press.theme.graph.path),
         impact: impact::impact(press, &path, vertex),

@@ -1,6 +1,7 @@
 //! `Picture`: what stands around something -> nodes with their words, lines between them, frames around what belongs together, and where all that is.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
@@ -66,6 +67,13 @@ pub(super) struct Frame {
     pub(super) href: Option<String>,
 }
 
+/// Names what a picture leads to.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub(in crate::render) struct Named {
+    title: String,
+    href: String,
+}
+
 /// Says what the lines of a picture mean.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct Legend {
@@ -91,6 +99,14 @@ pub(super) fn dash(line: Line) -> &'static str {
 }
 
 impl<'a> Picture<'a> {
+    /// Lists what the picture leads to, its frames included, for those who cannot see it.
+    pub(super) fn named(&self) -> Vec<Named> {
+        let nodes = self.nodes.iter().filter(|node| !node.is_middle).map(|node| (&node.title, &node.href));
+        let frames = self.frames.iter().map(|frame| (&frame.title, &frame.href));
+        let named = nodes.chain(frames).filter_map(|(title, href)| Some(Named { title: title.clone(), href: href.clone()? }));
+        named.collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
     /// Draws what stands around `middle`; what is left out leads to `list`.
     pub(super) fn new(press: &'a Press<'_>, path: &SitePath, middle: usize, near: &Near, list: &str) -> Self {
         let net = &press.net;

@@ -115,6 +115,8 @@
       const node = data.nodes[near.nodes[index]];
       return `<a class="chip" href="?rootEntityRefs[]=${encodeURIComponent(reference(data, node))}" title="${escape(reference(data, node))}"><span class="tile" ${tone(data.kinds[node[0]])}><svg class="i" aria-hidden="true"><use href="#i-${escape(data.kinds[node[0]].icon)}"/></svg></span><span>${escape(title(node))}</span></a>`;
     };
+    // It is about the picture that was here first.
+    page.one('[data-twin]')?.remove();
     rows.innerHTML = edges.map(edge => `<tr><th scope="row">${chip(edge[0])}</th><td class="soft">${pairs.get(edge.join(' ')).map((/** @type {GraphRelation} */ tie) => escape(tie.turned ? tie.back : tie.title)).join(', ')}</td><td>${chip(edge[1])}</td></tr>`).join('') || '<tr><td colspan="3" class="soft">Nothing around it passes the filters.</td></tr>';
     page.one('[data-count]').textContent = String(edges.length);
     const count = near.nodes.length;

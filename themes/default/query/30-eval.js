@@ -51,14 +51,24 @@ const queryEval = (() => {
       });
     };
 
+    /** @type {WeakMap<QueryEntity, unknown[]>} */
+    const words = new WeakMap();
+    const wordsOf = (/** @type {QueryEntity} */ entity) => {
+      let found = words.get(entity);
+      if (!found) words.set(entity, found = [entity.name, entity.title, ...walk(entity, 'metadata.description'), ...walk(entity, 'metadata.tags')]);
+      return found;
+    };
+
     /** @param {QueryNode} node @param {QueryEntity} entity @returns {boolean} */
     const holds = (node, entity) => {
       const { word } = node;
       if (node.all) return node.all.every(part => holds(part, entity));
       if (node.any) return node.any.some(part => holds(part, entity));
       if (node.not) return !holds(node.not, entity);
-      if (word) return [entity.name, entity.title, ...walk(entity, 'metadata.description'), ...walk(entity, 'metadata.tags')].some(value => queryValues.isIn(word, value));
+      if (word) return wordsOf(entity).some(value => queryValues.isIn(word, value));
       const term = /** @type {QueryTerm} */ (node);
+      // Most terms ask the entity itself.
+      if (!term.hops.length) return end(term, entity);
       // As sets, so that a knot of relations is walked once a hop, whatever its size.
       let here = new Set([entity]);
       for (const hop of term.hops) {
@@ -68,11 +78,19 @@ const queryEval = (() => {
     };
 
     /** Lists what entities have at the end of a path, as one would write it. @param {QueryEnd} end @returns {Set<string>} */
-    const known = ({ own, path, link, words }) => new Set(words ?? data.entities.flatMap(entity => {
+    const list = ({ own, path, link, words }) => new Set(words ?? data.entities.flatMap(entity => {
       if (own) return values(entity[own]);
       if (path) return walk(entity, path);
       return link ? ends(entity, link).map(target => target.slice(target.indexOf('/') + 1)) : [];
     }).filter(value => typeof value !== 'object').map(String));
+    /** @type {Map<string, Set<string>>} */
+    const lists = new Map();
+    const known = (/** @type {QueryEnd} */ end) => {
+      const key = JSON.stringify(end);
+      let found = lists.get(key);
+      if (!found) lists.set(key, found = list(end));
+      return found;
+    };
     return { holds, known };
   };
 })();

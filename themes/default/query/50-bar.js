@@ -11,6 +11,8 @@ globalThis.vestibuleFilter = async (/** @type {HTMLInputElement} */ input, /** @
     return [`${parts[1]}:${parts[0]}/${parts[2]}`, row];
   }));
   let last = new Set(rows), from = 0, at = -1;
+  /** What was asked last, and was right. @type {QueryNode | undefined} */
+  let meant;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let waiting;
 
@@ -95,10 +97,30 @@ globalThis.vestibuleFilter = async (/** @type {HTMLInputElement} */ input, /** @
     }, 400);
   };
 
+  const read = (/** @type {string} */ expression) => {
+    const { root, mistakes } = queryParse(expression, data.names), first = mistakes[0];
+    tell(first ? `Column ${first.column}: ${first.message.replace(/`/g, '')}; ${first.hint.replace(/`/g, '')}` : '');
+    meant = root ?? meant;
+    return root;
+  };
+  const { question, kind } = input.dataset, listed = question ? queryParse(question, data.names).root : undefined;
+  const isListed = (/** @type {QueryEntity} */ entity) => (listed ? holds(listed, entity) : !kind || entity.kind.toLowerCase() === kind);
+  const whole = 'whole' in input.dataset ? queryWhole(data, data.entities.filter(isListed), refs) : undefined;
+
+  // So that the first key is as quick as the others.
+  if (whole) setTimeout(() => data.entities.filter(entity => holds({ word: { text: '\n' } }, entity)));
+
   return {
+    whole: whole && {
+      count: whole.count,
+      show(/** @type {HTMLElement} */ body, /** @type {string} */ expression, /** @type {[string, string[]][]} */ facets, /** @type {string} */ by) {
+        read(expression);
+        const root = meant;
+        return whole.show(body, entity => !root || holds(root, entity), facets, by);
+      },
+    },
     ask(/** @type {string} */ expression) {
-      const { root, mistakes } = queryParse(expression, data.names), first = mistakes[0];
-      tell(first ? `Column ${first.column}: ${first.message.replace(/`/g, '')}; ${first.hint.replace(/`/g, '')}` : '');
+      const root = read(expression);
       if (root) last = new Set(data.entities.filter(entity => refs.has(entity.ref) && holds(root, entity)).flatMap(entity => refs.get(entity.ref) ?? []));
       return last;
     },

@@ -5,8 +5,8 @@
   if (table) {
     const body = table.tBodies[0], rows = /** @type {HTMLTableRowElement[]} */ ([...body.rows]), asked = new URLSearchParams(location.search);
     const texts = new Map(rows.map(row => [row, (row.textContent ?? '').toLowerCase()]));
-    const count = page.one('[data-filter-count]'), none = page.one('[data-filter-none]'), boxes = page.all('input[type=checkbox]', form);
-    let order = '';
+    const isCut = 'whole' in (text?.dataset ?? {}), count = page.one('[data-filter-count]'), none = page.one('[data-filter-none]'), boxes = page.all('input[type=checkbox]', form);
+    let order = '', isWhole = false;
     /** The filter language, once it is there; words look at the rows' texts until then. @type {FilterBar | undefined} */
     let bar;
     /** @type {Promise<void> | undefined} */
@@ -16,7 +16,7 @@
       document.head.append(script);
     }).then(() => vestibuleFilter?.(text, page.one('[data-filter-error]'), rows)).then(ready => {
       bar = ready;
-      if (text.value) apply();
+      if (text.value || bar?.whole) apply();
     }).catch(() => { /* on disk, or without a network, the words are what there is */ }));
 
     // A row may hold several values of a facet, one a line.
@@ -31,15 +31,37 @@
     };
 
     const apply = () => {
-      const facets = Object.entries(wanted()), words = (text?.value ?? '').trim().toLowerCase().split(/\s+/), meant = bar?.ask(text.value);
+      const facets = Object.entries(wanted()), isAsked = facets.length > 0 || !!text?.value.trim() || !!order, whole = bar?.whole;
+      remember(facets);
+      // What was looked at so far, of a list that has more pages, is no answer: the whole list is.
+      if (whole && isAsked) {
+        const { total, shown } = whole.show(body, text.value, facets, order);
+        isWhole = true;
+        tell(total, shown < total ? `${number(shown)} of ${number(total)} that match` : `${number(total)} of ${number(whole.count)}`);
+        return;
+      }
+      if (whole && isWhole) {
+        whole.show(body, '', [], '');
+        tell(rows.length, count?.dataset.all);
+        return;
+      }
+      const words = (text?.value ?? '').trim().toLowerCase().split(/\s+/), meant = bar?.ask(text.value);
       let shown = 0;
       for (const row of rows) {
         row.hidden = !(facets.every(([name, values]) => has(row, name, values)) && (meant ? meant.has(row) : words.every((/** @type {string} */ word) => texts.get(row)?.includes(word))));
         if (!row.hidden) shown++;
       }
-      if (count) count.textContent = shown === rows.length ? count.dataset.all : `${shown} of ${rows.length} on this page`;
+      tell(shown, shown === rows.length ? count?.dataset.all : `${shown} of ${rows.length} on this page`);
+    };
+
+    const number = (/** @type {number} */ value) => value.toLocaleString('en');
+    const tell = (/** @type {number} */ shown, /** @type {string} */ words) => {
+      if (count) count.textContent = words;
       if (none) none.hidden = shown > 0;
       table.hidden = !shown;
+    };
+
+    const remember = (/** @type {[string, string[]][]} */ facets) => {
       const state = new URLSearchParams(facets.flatMap(([name, values]) => values.map(value => [name, value])));
       if (text?.value.trim()) state.set('q', text.value.trim());
       if (order) state.set('sort', order);
@@ -54,19 +76,23 @@
       }
       const value = (/** @type {HTMLElement} */ row) => row.dataset[key] ?? '';
       // Rows without a value stand last in either direction.
-      rows.sort((a, b) => Number(!value(a)) - Number(!value(b)) || (up ? 1 : -1) * value(a).localeCompare(value(b), 'en', { numeric: true }));
-      body.append(...rows);
+      if (!bar?.whole) rows.sort((a, b) => Number(!value(a)) - Number(!value(b)) || (up ? 1 : -1) * value(a).localeCompare(value(b), 'en', { numeric: true }));
+      if (!bar?.whole) body.append(...rows);
       order = (up ? '' : '-') + key;
     };
 
     for (const link of page.all('[data-sort]', table)) {
       link.addEventListener('click', (/** @type {Event} */ event) => {
         event.preventDefault();
+        if (isCut) load();
         sort(link.dataset.sort, link.closest('th').getAttribute('aria-sort') !== 'ascending');
         apply();
       });
     }
-    form?.addEventListener('change', apply);
+    form?.addEventListener('change', () => {
+      if (isCut) load();
+      apply();
+    });
     form?.addEventListener('submit', (/** @type {Event} */ event) => event.preventDefault());
     text?.addEventListener('input', apply);
     text?.addEventListener('focus', load, { once: true });
@@ -79,7 +105,7 @@
 
     for (const box of boxes) if (asked.getAll(box.name).includes(box.value)) box.checked = true;
     if (text && asked.has('q')) text.value = asked.get('q');
-    if (text?.value) load();
+    if (text?.value || isCut && location.search) load();
     const by = asked.get('sort') ?? '';
     if (page.all('[data-sort]', table).some(link => link.dataset.sort === by.replace(/^-/, ''))) sort(by.replace(/^-/, ''), !by.startsWith('-'));
     if (location.search) apply();
