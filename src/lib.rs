@@ -11,15 +11,16 @@
 //! ```
 //!
 //! - [`gather`] lists repositories, from working trees, git objects or mirrors, and those that forges list. Contents are read on demand.
-//! - [`parse`] makes records of single files: descriptors with every rule checked, docs pages as safe HTML with holes where links go.
-//! - [`relate`] names entities, ties relations both ways, gives docs to their owners, resolves every link.
-//! - [`assess`] computes what the model says of entities, weighs the findings as the configuration says, and counts the catalog's health.
+//! - [`parse`] makes records of single files: descriptors with every rule checked, docs pages as safe HTML with holes where links go, and what plugins
+//!   collect.
+//! - [`relate`] names entities, ties relations both ways, gives docs and the records of plugins to their owners, resolves every link.
+//! - [`assess`] computes what the model and the plugins say of entities, weighs the findings as the configuration says, and counts the catalog's health.
 //! - [`render`] and [`index`] make pages, data and search files, and hand each on as soon as it is made.
 //! - [`write`](mod@write) stages the files beside the old site and swaps the two.
 //!
 //! [`pipeline`] shows the whole build on one screen. Below the stages stand the nouns: [`base`] (places in files, diagnostics, site paths, YAML
-//! with positions), [`drawing`] (layered graphs), [`diagram`] (Mermaid's and Graphviz's languages drawn), [`model`] (entity, kinds, docs, portal, query) and, above it, [`config`] (`vestibule.yaml` and the files that declare kinds: Backstage's
-//! are one of them). Beside the build stand the rims: [`serve`] and [`cli`].
+//! with positions), [`drawing`] (layered graphs), [`diagram`] (Mermaid's and Graphviz's languages, drawn), [`model`] (entity, kinds, docs, plugins, portal, query) and, above it, [`config`] (`vestibule.yaml`, the files that declare kinds, of which
+//! Backstage's are one, and the manifests of plugins). Beside the build stand the rims: [`serve`] and [`cli`].
 //!
 //! Stages in the middle cannot fail. They give a value and the [diagnostics](base::diagnostic) found on the way, and go on; `Result`s live at
 //! the rims alone. The words of every diagnostic stand in one function of the `words` module beside the code that finds it.
@@ -37,6 +38,8 @@
 //! | Nothing outside a repository is read through it; no name in it is taken on trust. | `tests/gather.rs` |
 //! | What Markdown or YAML brings is no script, and links follow one policy, [`base::url_policy`]. | `tests/cases/docs/hostile.md`, `tests/cases/docs/swallowed.md`, `tests/properties.rs` |
 //! | Any text of a diagram is drawn or told about, and nothing overlaps in what is drawn. | `tests/diagrams.rs`, `tests/cases/diagrams` |
+//! | What a repository holds reaches a page through no plugin as markup, script or address that runs. | `tests/cases/plugins/page.md`, `tests/plugins.rs` |
+//! | What is told of templates is what they are given. | `tests/templates.rs` |
 //! | Every code of a finding is explained, and its examples show what they say. | `tests/codes.rs` |
 //! | Credentials in URLs are told nowhere. | `tests/command_line.rs`: `credentials_of_a_remote_are_told_nowhere`, `tests/gather.rs` |
 //! | A forge's token goes to that forge alone, and is told nowhere. | `tests/forges.rs`: `a_token_goes_to_no_other_server`, `a_token_is_told_nowhere` |

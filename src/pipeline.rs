@@ -4,21 +4,22 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
-use crate::assess::assess;
+use crate::assess::{self, assess};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::instant::Instant;
 use crate::config::{self, CatalogFiles, Config, Discover};
 use crate::gather::{self, Asking, Cache, GatherError, gather};
 use crate::index::index;
-use crate::model::finding::Finding;
+use crate::model::finding::{Finding, Subject};
 use crate::model::output::Output;
-use crate::model::portal::Judged;
+use crate::model::plugin::fact_names;
+use crate::model::portal::{Judged, Portal};
 use crate::model::progress::Progress;
 use crate::model::query::Vocabulary;
 use crate::model::sources::Sources;
 use crate::parse::parse;
 use crate::relate::relate;
-use crate::render::{Theme, ThemeError, render};
+use crate::render::{Theme, ThemeError, rehearse, render};
 use crate::write::{Staging, WriteError, Written};
 
 /// Says what a build needs besides its configuration.
@@ -47,7 +48,7 @@ pub enum BuildError {
     /// The portal's own files could not be read.
     #[error(transparent)]
     Gather(#[from] GatherError),
-    /// The theme is broken.
+    /// A page could not be rendered.
     #[error(transparent)]
     Theme(#[from] ThemeError),
     /// The site could not be written.
@@ -66,16 +67,24 @@ pub enum LearnError {
     Model(Vec<Diagnostic>),
 }
 
-/// Reads the model files that the configuration names, so that it knows the portal's own kinds.
+/// Reads the model files and the plugins that the configuration names, so that it knows the portal's own kinds and what more it holds.
 pub fn learn(config: &mut Config) -> Result<(), LearnError> {
     gather::read_app_configs(config);
+    config.theme = gather::theme_files(config)?.into();
     if !config.model_files.is_empty() {
         let files = gather::model_files(config)?;
         config.model = config::model::read(&files).map_err(LearnError::Model)?.into();
     }
+    if !config.plugin_specs.is_empty() {
+        let folders = gather::plugin_folders(config);
+        let (plugins, findings) = config::plugin::read(&config.plugin_specs, folders, &config.model);
+        config.plugins = plugins.into();
+        config.told.extend(findings);
+    }
     if !config.view_files.is_empty() {
         let files = gather::view_files(config)?;
-        let (views, findings) = config::views::read(&files, &config.model, &Vocabulary::of(&config.model));
+        let vocabulary = Vocabulary::of(&config.model).with_facts(fact_names(&*config.plugins));
+        let (views, findings) = config::views::read(&files, &config.model, &vocabulary);
         config.views = views.into();
         config.told.extend(findings);
     }
@@ -84,15 +93,19 @@ pub fn learn(config: &mut Config) -> Result<(), LearnError> {
 
 /// Builds the site.
 pub fn build(config: &Config, options: &Options, progress: &dyn Progress) -> Result<Built, BuildError> {
-    let theme = Theme::new(&gather::theme_files(config)?)?;
     let staging = Staging::open(&options.out)?;
-    let judged = judge(config, options, progress);
+    let sources = gather(config, &options.cache, progress);
+    let theme = Theme::new(&config.theme, &config.plugins);
+    let mut judged = judged_with(&theme, sources, config, options, progress);
     let sink = |output: Output| staging.put(output);
-    render(&judged, &config.site, &theme, progress, &sink)?;
+    let told = render(&judged, &config.site, &theme, progress, &sink)?;
     progress.stage("indexing", 0);
     index(&judged, config.site.links, &sink);
     progress.stage("putting the site in place", 0);
     let written = staging.publish(&judged.portal.repositories)?;
+    let is_news = |told: &Diagnostic| judged.portal.findings.iter().all(|known| known.diagnostic != *told);
+    let news = told.into_iter().filter(is_news).collect();
+    assess::tell(&mut judged, &config.policy, news);
     Ok(Built { judged, written })
 }
 
@@ -106,6 +119,7 @@ pub fn judge(config: &Config, options: &Options, progress: &dyn Progress) -> Jud
 pub fn judge_with_links(config: &Config, options: &Options, progress: &dyn Progress) -> Judged {
     let sources = gather(config, &options.cache, progress);
     let mut portal = relate(parse(sources, config, progress));
+    tell(&Theme::new(&config.theme, &config.plugins), &mut portal);
     portal.findings.extend(gather::dead_links(&portal.docs, options.cache.folder(), &Asking::default(), progress));
     portal.findings.sort_by(Finding::order);
     assess(portal, &config.policy, options.now)
@@ -128,7 +142,25 @@ pub fn judge_undescribed(config: &Config, options: &Options, progress: &dyn Prog
 }
 
 fn judged(sources: Sources, config: &Config, options: &Options, progress: &dyn Progress) -> Judged {
-    let records = parse(sources, config, progress);
-    let portal = relate(records);
-    assess(portal, &config.policy, options.now)
+    if config.theme.files.is_empty() && config.plugins.is_empty() {
+        return assess(relate(parse(sources, config, progress)), &config.policy, options.now);
+    }
+    let theme = Theme::new(&config.theme, &config.plugins);
+    judged_with(&theme, sources, config, options, progress)
+}
+
+fn judged_with(theme: &Theme, sources: Sources, config: &Config, options: &Options, progress: &dyn Progress) -> Judged {
+    let mut portal = relate(parse(sources, config, progress));
+    tell(theme, &mut portal);
+    let mut judged = assess(portal, &config.policy, options.now);
+    let told = rehearse(&judged, &config.site, theme);
+    assess::tell(&mut judged, &config.policy, told);
+    judged
+}
+
+/// Adds what is wrong with the files of the theme's and the plugins' own.
+fn tell(theme: &Theme, portal: &mut Portal) {
+    let told = theme.findings().iter().cloned().map(|diagnostic| Finding { diagnostic, subject: Subject::Portal });
+    portal.findings.extend(told);
+    portal.findings.sort_by(Finding::order);
 }

@@ -2,11 +2,11 @@
 //!
 //! A fenced block whose info string is `file <path>` is an input (`vestibule.yaml` configures the portal, `owner/name//path` is a file of another repository,
 //! and these are the sources then); one that is `expect <what>` is an expectation:
-//! `expect diagnostics`, `expect allowed`, `expect discovered`, `expect relations`, `expect properties`, `expect entities`, `expect broken`, `expect docs <entity> <path>` for the body of a page, `expect drawn <entity>` for what its diagrams show,
-//! `expect nav <entity>`,
+//! `expect diagnostics`, `expect allowed`, `expect discovered`, `expect relations`, `expect properties`, `expect facts` and `expect records` for what plugins found, `expect entities`, `expect broken`, `expect docs <entity> <path>` for the body of a page,
+//! `expect drawn <entity>` for what its diagrams show, `expect nav <entity>`,
 //! `expect definition <entity>`, `expect reference <name>` for what a definition says, `expect api <entity>` for the entity as data,
 //! `expect assets <entity>`, `expect redirects <entity>`, `expect edit <entity>` for where its pages are edited, `expect backlinks <entity>`,
-//! `expect pictures <entity>`, `expect tags <entity>` or `expect decisions <entity>`.
+//! `expect page <path>` for what stands on a page, `expect part <path> <tag>` for one element of it, `expect pictures <entity>`, `expect tags <entity>` or `expect decisions <entity>`.
 //! `UPDATE_CASES=1 cargo test --test cases` rewrites the expectations; read the difference before you keep it.
 #![allow(
     clippy::unwrap_used,
@@ -91,7 +91,7 @@ fn nav(items: &[NavItem], depth: usize) -> String {
     items.iter().map(|item| "  ".repeat(depth) + &line(item)).collect()
 }
 
-fn expected(info: &str, built: &Result<Built, Vec<Diagnostic>>) -> String {
+fn expected(info: &str, built: &Result<Built, Vec<Diagnostic>>, site: &Path) -> String {
     let built = match built {
         Ok(built) => built,
         Err(findings) => return findings.iter().map(told).collect(),
@@ -125,6 +125,42 @@ fn expected(info: &str, built: &Result<Built, Vec<Diagnostic>>) -> String {
                 entity.properties.iter().map(move |(name, value)| format!("{} {name} {value}\n", entity.reference))
             })
             .collect(),
+        ("page", path) => {
+            let html =
+                fs::read_to_string(site.join(path).join("index.html")).unwrap_or_else(|_| panic!("there is no page {path}"));
+            let main = html.split_once("<main").and_then(|(_, rest)| rest.split_once('>')).map_or("", |(_, rest)| rest);
+            format!("{}\n", main.split_once("</main>").map_or(main, |(main, _)| main).trim())
+        }
+        ("part", rest) => {
+            let (path, tag) = rest.split_once(' ').expect("the page and the tag, as in `expect part health/ footer`");
+            let html =
+                fs::read_to_string(site.join(path).join("index.html")).unwrap_or_else(|_| panic!("there is no page {path}"));
+            let from = html.find(&format!("<{tag}")).unwrap_or_else(|| panic!("{path} has no {tag}"));
+            format!("{}\n", html[from..].split_once(&format!("</{tag}>")).map_or("", |(part, _)| part).trim())
+        }
+        ("facts", _) => portal
+            .entities
+            .values()
+            .flat_map(|entity| {
+                entity.facts.iter().flat_map(move |(plugin, facts)| facts.iter().map(move |fact| (entity, plugin, fact)))
+            })
+            .map(|(entity, plugin, (name, value))| format!("{} {plugin}.{name} {value}\n", entity.reference))
+            .collect(),
+        ("records", _) => {
+            let collections = portal.plugins.iter().zip(&portal.collected).flat_map(|(plugin, collected)| {
+                plugin.collections.iter().zip(collected).map(move |(collection, collected)| (plugin, collection, collected))
+            });
+            collections
+                .flat_map(|(plugin, collection, collected)| {
+                    collected.records.iter().map(move |record| {
+                        let at = record.at.as_ref().map_or_else(String::new, |at| format!(" {}:{}", at.path, at.line));
+                        let entities: Vec<String> = record.entities.iter().map(ToString::to_string).collect();
+                        format!("{}.{}{at} {} -> {}\n", plugin.name, collection.name, record.value, entities.join(" "))
+                            .replace(" -> \n", "\n")
+                    })
+                })
+                .collect()
+        }
         ("discovered", _) => portal
             .entities
             .values()
@@ -233,7 +269,7 @@ fn cases_are_as_written() {
         for block in blocks.iter().rev() {
             let Some(info) = block.info.strip_prefix("expect ") else { continue };
             expectations += 1;
-            let actual = expected(info, &built);
+            let actual = expected(info, &built, &folder.path().join("site"));
             if actual != block.content && !update {
                 wrong.push(format!("{}: expect {info}\n--- written\n{}--- actual\n{actual}", case.display(), block.content));
             }

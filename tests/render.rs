@@ -17,7 +17,7 @@ use vestibule::base::repo_path::RepoPath;
 use vestibule::base::site_path::{LinkStyle, SitePath};
 use vestibule::base::source::{Place, Source, Span};
 use vestibule::base::yaml;
-use vestibule::config::Site;
+use vestibule::config::{Site, ThemeFolder};
 use vestibule::model::docs::{Chunk, DocPage, DocsSite, Heading, Mount, NavItem, Onward, Section, Target};
 use vestibule::model::edit_link::EditLink;
 use vestibule::model::entity::{BrokenEntity, Entity, Relation};
@@ -146,6 +146,7 @@ fn entities() -> BTreeMap<EntityRef, Entity> {
             repository: 0,
             relations: Vec::new(),
             properties: BTreeMap::new(),
+            facts: BTreeMap::new(),
             evidence: Vec::new(),
             located: Default::default(),
             api: None,
@@ -331,7 +332,7 @@ fn site(links: LinkStyle) -> Site {
 
 fn rendered(judged: &Judged, links: LinkStyle) -> BTreeMap<SitePath, Body> {
     let outputs = Mutex::new(BTreeMap::new());
-    let theme = Theme::new(&BTreeMap::new()).unwrap();
+    let theme = Theme::new(&ThemeFolder::default(), &[]);
     let sink = |output: vestibule::model::output::Output| {
         let twice = outputs.lock().unwrap().insert(output.path.clone(), output.body);
         assert!(twice.is_none(), "{} is written twice", output.path);
@@ -459,6 +460,34 @@ fn hostile_words_stay_words() {
 }
 
 #[test]
+fn machines_are_told_where_pages_are() {
+    for (links, ending) in [(LinkStyle::Pretty, ""), (LinkStyle::Explicit, "index.html")] {
+        let outputs = rendered(&judged(), links);
+        let text = |path: &str| {
+            outputs.iter().find_map(|(known, body)| match body {
+                Body::Bytes(bytes) if known.as_str() == path => Some(String::from_utf8_lossy(bytes).into_owned()),
+                _ => None,
+            })
+        };
+        let map = text("sitemap.xml").unwrap();
+        let places: BTreeSet<&str> = map.split("<loc>").skip(1).map(|rest| rest.split('<').next().unwrap()).collect();
+        let retry = format!("https://portal.example/base/docs/default/component/gateway/guides/retry/{ending}");
+        assert!(places.contains(&*retry) && places.contains(&*format!("https://portal.example/base/{ending}")), "{map}");
+        // What only leads on, and what stands for nothing, is no page to list.
+        assert!(!map.contains("guides/old") && !map.contains("404"), "{map}");
+        let page = text("docs/default/component/gateway/guides/retry/").unwrap();
+        assert!(page.contains(&format!("<link rel=\"canonical\" href=\"{retry}\">")) && page.contains("content=\"article\""));
+        let home = text("").unwrap();
+        let (_, data) = home.split_once("<script type=\"application/ld+json\">").unwrap();
+        let data = data.split("</script>").next().unwrap();
+        assert!(!data.contains('<'), "{data}");
+        let data: serde_json::Value = serde_json::from_str(data).unwrap();
+        assert_eq!((&data["@type"], &data["name"]), (&"WebSite".into(), &"Northwind <&>".into()));
+        assert!(!text("404.html").unwrap().contains("canonical"));
+    }
+}
+
+#[test]
 fn an_empty_portal_has_its_pages() {
     let health = Health::default();
     let outputs =
@@ -485,15 +514,16 @@ fn an_empty_portal_has_its_pages() {
 
 #[test]
 fn a_broken_template_is_told_with_its_place() {
-    let overrides = BTreeMap::from([("templates/home.html".to_owned(), b"<p>\n{{ figures".to_vec())]);
-    let error = Theme::new(&overrides).err().unwrap().to_string();
-    assert!(error.contains("home.html:2:"), "{error}");
+    let files = BTreeMap::from([("templates/home.html".to_owned(), b"<p>\n{{ figures".to_vec())]);
+    let theme = Theme::new(&ThemeFolder { path: "theme".to_owned(), files }, &[]);
+    let told: Vec<String> = theme.findings().iter().map(|told| told.place.as_ref().unwrap().to_string()).collect();
+    assert_eq!(told, ["theme/templates/home.html:2:4"]);
 }
 
 #[test]
 fn a_file_of_the_theme_is_replaced_alone() {
-    let overrides = BTreeMap::from([("vestibule.css".to_owned(), b"p { color: red }".to_vec())]);
-    assert!(Theme::new(&overrides).is_ok());
+    let files = BTreeMap::from([("vestibule.css".to_owned(), b"p { color: red }".to_vec())]);
+    assert_eq!(Theme::new(&ThemeFolder { path: "theme".to_owned(), files }, &[]).findings(), []);
 }
 
 /// Writes the portal into `$RENDERED`, to look at it in a browser.

@@ -99,6 +99,7 @@ fn entity([name, title, owner, tags, description]: &[&str; 5]) -> Entity {
         repository: 0,
         relations: if owner.is_empty() { Vec::new() } else { vec![owned] },
         properties: Default::default(),
+        facts: BTreeMap::new(),
         evidence: Vec::new(),
         located: Default::default(),
         api: None,

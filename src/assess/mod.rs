@@ -1,16 +1,18 @@
-//! Assess: `Portal` -> `Judged`. Computes what the model says about entities beside their descriptors, weighs the findings as the configuration says, and counts
+//! Assess: `Portal` -> `Judged`. Computes what the model and the plugins say about entities beside their descriptors, weighs the findings as the configuration says, and counts
 //! the catalog's health.
 
+mod facts;
 mod policy;
 mod properties;
+mod searchable;
 mod words;
 
 use std::collections::BTreeSet;
 
-use crate::base::diagnostic::Severity;
+use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::instant::Instant;
 use crate::config::policy::Policy;
-use crate::model::finding::Subject;
+use crate::model::finding::{Finding, Subject};
 use crate::model::portal::{Health, Judged, Portal};
 
 /// The kinds whose entities people look for docs of.
@@ -21,9 +23,24 @@ pub fn assess(mut portal: Portal, policy: &Policy, now: Option<Instant>) -> Judg
     let newest = portal.repositories.iter().map(|repository| repository.revision.time).max();
     let now = now.or(newest).unwrap_or_default();
     properties::compute(&mut portal, now);
+    facts::compute(&mut portal);
+    portal.searchable = searchable::searchable(&portal);
     let allowed = policy::apply(&mut portal, policy);
     let health = health(&portal);
     Judged { now, health, allowed, portal }
+}
+
+/// Adds findings to a portal that was judged, weighed as the others.
+pub fn tell(judged: &mut Judged, policy: &Policy, found: Vec<Diagnostic>) {
+    if found.is_empty() {
+        return;
+    }
+    let before = std::mem::take(&mut judged.portal.findings);
+    judged.portal.findings = found.into_iter().map(|diagnostic| Finding { diagnostic, subject: Subject::Portal }).collect();
+    policy::weigh(&mut judged.portal.findings, policy);
+    judged.portal.findings.extend(before);
+    judged.portal.findings.sort_by(Finding::order);
+    judged.health = health(&judged.portal);
 }
 
 fn health(portal: &Portal) -> Health {

@@ -34,15 +34,20 @@ pub(super) fn apply(portal: &mut Portal, policy: &Policy) -> Vec<Allowed> {
     }
     let unused = policy.allow.iter().zip(&used).filter(|(_, used)| !**used);
     kept.extend(unused.map(|(allow, _)| Finding { diagnostic: words::allow_unused(allow), subject: Subject::Portal }));
-    let levelled = |mut finding: Finding| {
-        let level: Option<Severity> =
-            policy.severity.get(finding.diagnostic.code).copied().unwrap_or(Some(finding.diagnostic.severity));
-        finding.diagnostic.severity = level?;
-        Some(finding)
-    };
-    portal.findings = kept.into_iter().filter_map(levelled).collect();
+    weigh(&mut kept, policy);
+    portal.findings = kept;
     portal.findings.sort_by(Finding::order);
     allowed
+}
+
+/// Gives findings the severity that the configuration says, and drops those that it switches off.
+pub(super) fn weigh(findings: &mut Vec<Finding>, policy: &Policy) {
+    findings.retain_mut(|finding| {
+        let own = finding.diagnostic.severity;
+        let level: Option<Severity> = policy.severity.get(finding.diagnostic.code).copied().unwrap_or(Some(own));
+        finding.diagnostic.severity = level.unwrap_or(own);
+        level.is_some()
+    });
 }
 
 fn fits(allow: &Allow, finding: &Finding) -> bool {

@@ -16,3 +16,10 @@ pub(super) fn property_failed(place: Place, name: &str, reason: &str) -> Diagnos
         .place(place)
         .hint("give the entity what the program needs, or let the program do without: `.spec.memory // 0`")
 }
+
+pub(super) fn fact_failed(place: Place, name: &str, entity: &str, reason: &str) -> Diagnostic {
+    let reason: String = reason.chars().take(200).collect();
+    Diagnostic::warning("plugin-failed", format!("`{name}` could not be computed of `{entity}`: {reason}"))
+        .place(place)
+        .hint("let the program do without what is missing, as in `.records.todos | length`")
+}

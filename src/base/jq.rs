@@ -38,6 +38,15 @@ impl std::fmt::Debug for Program {
 impl Program {
     /// Compiles `text`, or says what is wrong with it.
     pub fn new(text: &str) -> Result<Self, String> {
+        Self::compiled(text, &[])
+    }
+
+    /// Compiles `text`, which may name `$file`: `path` and `repository`.
+    pub fn of_files(text: &str) -> Result<Self, String> {
+        Self::compiled(text, &["$file"])
+    }
+
+    fn compiled(text: &str, variables: &[&str]) -> Result<Self, String> {
         let is_pure = |name: &str| !WITHHELD.contains(&name);
         let defs = jaq_core::defs().chain(jaq_std::defs()).chain(jaq_json::defs()).filter(|def| is_pure(def.name));
         let funs = jaq_core::funs().chain(jaq_std::funs()).chain(jaq_json::funs()).filter(|(name, ..)| is_pure(name));
@@ -45,13 +54,15 @@ impl Program {
         let modules = Loader::new(defs)
             .load(&arena, File { code: text, path: () })
             .map_err(|errors| errors.first().map_or_else(|| "it cannot be read".to_owned(), |(_, error)| syntax(error)))?;
-        let filter = Compiler::default().with_funs(funs).compile(modules).map_err(|errors| {
-            let undefined = errors.first().and_then(|(_, undefined)| undefined.first());
-            undefined.map_or_else(
-                || "it cannot be compiled".to_owned(),
-                |(name, what)| format!("{} `{name}` is not defined", what.as_str()),
-            )
-        })?;
+        let filter = Compiler::default().with_funs(funs).with_global_vars(variables.iter().copied()).compile(modules).map_err(
+            |errors| {
+                let undefined = errors.first().and_then(|(_, undefined)| undefined.first());
+                undefined.map_or_else(
+                    || "it cannot be compiled".to_owned(),
+                    |(name, what)| format!("{} `{name}` is not defined", what.as_str()),
+                )
+            },
+        )?;
         Ok(Self { text: text.to_owned(), filter })
     }
 
@@ -62,13 +73,31 @@ impl Program {
 
     /// Runs the program on `input` and gives its first output; `None` when there is none.
     pub fn run(&self, input: &Json) -> Result<Option<Json>, String> {
-        let input = read::parse_single(input.to_string().as_bytes()).map_err(|error| error.to_string())?;
-        let context = Ctx::<JustLut<Val>>::new(&self.filter.lut, Vars::new([]));
-        match self.filter.id.run((context, input)).map(unwrap_valr).next() {
-            Some(Ok(value)) => Ok(Some(serde_json::from_str(&value.to_string()).unwrap_or(Json::Null))),
-            Some(Err(error)) => Err(error.to_string()),
-            None => Ok(None),
-        }
+        Ok(self.run_all(input, 1)?.pop())
+    }
+
+    /// Runs the program on `input` and gives its outputs, at most `most` of them.
+    pub fn run_all(&self, input: &Json, most: usize) -> Result<Vec<Json>, String> {
+        self.run_with(input, None, most)
+    }
+
+    /// Runs a program of files on `input`, which stands in `file`.
+    pub fn run_on(&self, input: &Json, file: &Json, most: usize) -> Result<Vec<Json>, String> {
+        self.run_with(input, Some(file), most)
+    }
+
+    fn run_with(&self, input: &Json, file: Option<&Json>, most: usize) -> Result<Vec<Json>, String> {
+        let value = |json: &Json| read::parse_single(json.to_string().as_bytes()).map_err(|error| error.to_string());
+        let input = value(input)?;
+        let variables: Vec<Val> = file.map(value).transpose()?.into_iter().collect();
+        let context = Ctx::<JustLut<Val>>::new(&self.filter.lut, Vars::new(variables));
+        let outputs = self.filter.id.run((context, input)).map(unwrap_valr).take(most);
+        outputs
+            .map(|output| match output {
+                Ok(value) => Ok(serde_json::from_str(&value.to_string()).unwrap_or(Json::Null)),
+                Err(error) => Err(error.to_string()),
+            })
+            .collect()
     }
 }
 

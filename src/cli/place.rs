@@ -13,6 +13,7 @@ use crate::base::source::Source;
 use crate::config::{self, Config};
 use crate::gather::{self, Cache, GatherError};
 use crate::pipeline::{self, BuildError, LearnError, Options};
+use crate::render::ThemeError;
 
 /// Names the portal.
 #[derive(Clone, Debug, Args)]
@@ -39,10 +40,19 @@ pub(super) enum Failure {
     Gather(#[from] GatherError),
     /// The build could not be done.
     #[error(transparent)]
-    Build(#[from] BuildError),
+    Build(BuildError),
     /// Anything that one sentence tells.
     #[error("{0}")]
     Other(String),
+}
+
+impl From<BuildError> for Failure {
+    fn from(error: BuildError) -> Self {
+        match error {
+            BuildError::Theme(ThemeError(diagnostic)) => Self::Config(vec![*diagnostic]),
+            other => Self::Build(other),
+        }
+    }
 }
 
 impl From<LearnError> for Failure {

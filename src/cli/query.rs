@@ -12,6 +12,7 @@ use super::progress::Bars;
 use super::table::table;
 use super::{DONE, FAILED, OutputArgs, report};
 use crate::model::entity::Entity;
+use crate::model::plugin::fact_names;
 use crate::model::query::{Asked, GRAMMAR, Mistake, Vocabulary, parse};
 use crate::pipeline;
 use crate::render::csv::{csv, records};
@@ -66,7 +67,8 @@ enum Format {
 pub(super) fn run(arguments: &QueryArgs, output: OutputArgs) -> Result<u8, Failure> {
     let config = arguments.portal.config()?;
     // A wrong expression is told before any repository is read.
-    let query = match parse(&arguments.expression, &Vocabulary::of(&config.model)) {
+    let vocabulary = Vocabulary::of(&config.model).with_facts(fact_names(&*config.plugins));
+    let query = match parse(&arguments.expression, &vocabulary) {
         Ok(query) => query,
         Err(mistakes) => {
             for mistake in mistakes {

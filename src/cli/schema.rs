@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use super::place::{Failure, PortalArgs};
 use super::{DONE, check};
 
-/// Print the JSON Schema of catalog files or of model files, for editors
+/// Print the JSON Schema of catalog files, of model files or of plugins, for editors, or what templates are given
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct SchemaArgs {
@@ -19,6 +19,7 @@ const EXAMPLES: &str = "\
 Examples:
   vestibule schema catalog > catalog.schema.json      the kinds of this portal, its own included
   vestibule schema model > model.schema.json          the files that declare kinds
+  vestibule schema plugin > plugin.schema.json        the manifests of plugins
 
 An editor with the YAML language server takes it from a line at the head of a file:
   # yaml-language-server: $schema=catalog.schema.json";
@@ -29,6 +30,10 @@ enum What {
     Catalog,
     /// Files that declare kinds and relations
     Model,
+    /// Manifests of plugins: `plugin.yaml`
+    Plugin,
+    /// What templates of themes and plugins are given: names, and the types of their values
+    Templates,
 }
 
 /// Prints the schema to stdout.
@@ -36,6 +41,8 @@ pub(super) fn run(arguments: &SchemaArgs) -> Result<u8, Failure> {
     let schema = match arguments.what {
         What::Catalog => crate::config::model::catalog_schema(&arguments.portal.config()?.model),
         What::Model => crate::config::model::schema(),
+        What::Plugin => crate::config::plugin::schema(),
+        What::Templates => crate::render::shapes::told().clone(),
     };
     check::print(&format!("{schema:#}"))?;
     Ok(DONE)

@@ -94,6 +94,12 @@ fn inputs(config: &Config) -> Vec<PathBuf> {
     let mut inputs: Vec<PathBuf> = config.site.theme.iter().map(|theme| config.root.join(theme)).collect();
     inputs.extend(config.app_configs.iter().flat_map(|(paths, _)| paths).map(|path| config.root.join(path)));
     inputs.extend(config.view_files.iter().chain(&config.model_files).map(|pattern| config.root.join(fixed(pattern))));
+    for spec in &config.plugin_specs {
+        if !spec.is_name() {
+            inputs.extend(matching(&config.root, &spec.pattern));
+        }
+        inputs.extend(spec.own.values().map(|(path, _)| config.root.join(path)));
+    }
     for source in &config.sources {
         if let SourceSpec::Path { pattern, .. } = source {
             inputs.extend(matching(&config.root, pattern));

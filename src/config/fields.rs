@@ -77,7 +77,7 @@ impl<'a, 'f> Fields<'a, 'f> {
 }
 
 /// Says what a value is, in the words of people.
-fn named(node: &Node) -> &'static str {
+pub(super) fn named(node: &Node) -> &'static str {
     match node.value {
         Value::Null => "empty",
         Value::Bool(_) => "a truth value",

@@ -5,12 +5,14 @@ mod docs;
 mod fields;
 pub mod forges;
 pub mod model;
+pub mod plugin;
 pub mod policy;
 mod read;
 mod secrets;
 pub mod views;
 mod words;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -21,6 +23,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::site_path::LinkStyle;
 use crate::base::source::Place;
 use crate::model::kind::Model;
+use crate::model::plugin::Plugin;
 use crate::model::view::View;
 
 /// The name of the configuration file.
@@ -59,6 +62,12 @@ pub struct Config {
     pub view_files: Vec<String>,
     /// The saved views: none until the files were read.
     pub views: Arc<Vec<View>>,
+    /// The files of the portal's own theme; none until they were read.
+    pub theme: Arc<ThemeFolder>,
+    /// Which plugins are asked for.
+    pub plugin_specs: Vec<plugin::PluginSpec>,
+    /// The plugins: none until their folders were read.
+    pub plugins: Arc<Vec<Plugin>>,
     /// What is said about findings.
     pub policy: policy::Policy,
 }
@@ -76,6 +85,15 @@ pub struct Site {
     pub links: LinkStyle,
     /// How many days a page of docs may stay as it is before it is listed as stale.
     pub stale_after: u32,
+}
+
+/// Holds the folder of a theme.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ThemeFolder {
+    /// Where it stands, as diagnostics name it.
+    pub path: String,
+    /// Its files by their path below it: `templates/home.html`.
+    pub files: BTreeMap<String, Vec<u8>>,
 }
 
 /// Describes one entry of `sources`.
@@ -192,6 +210,9 @@ impl Config {
             view_files: Vec::new(),
             views: Arc::default(),
             model: model::preset(),
+            theme: Arc::default(),
+            plugin_specs: Vec::new(),
+            plugins: Arc::default(),
             policy: policy::Policy::default(),
         }
     }

@@ -6,14 +6,26 @@ use std::sync::Arc;
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
 use super::fields::Fields;
-use super::{CatalogFiles, Config, Discover, Site, SourceSpec, docs, forges, policy, secrets, words};
+use super::{CatalogFiles, Config, Discover, Site, SourceSpec, docs, forges, plugin, policy, secrets, words};
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::site_path::LinkStyle;
 use crate::base::source::{Place, Source};
 use crate::base::yaml::{self, Node, Value};
 
-const KEYS: &[&str] =
-    &["site", "sources", "catalog", "docs", "model", "facts", "scorecards", "views", "actions", "audiences", "diagnostics"];
+const KEYS: &[&str] = &[
+    "site",
+    "sources",
+    "catalog",
+    "docs",
+    "model",
+    "facts",
+    "scorecards",
+    "views",
+    "actions",
+    "audiences",
+    "diagnostics",
+    "plugins",
+];
 const LATER: &[&str] = &["facts", "scorecards", "actions", "audiences"];
 
 /// Reads the configuration whose relative paths start from `root`.
@@ -62,7 +74,7 @@ fn portal(source: &Arc<Source>, root: &Node, config: &mut Config, findings: &mut
     if let Some(patterns) = fields.texts("views") {
         config.view_files = patterns;
     }
-    let (diagnostics_node, docs_node) = (fields.node("diagnostics"), fields.node("docs"));
+    let (diagnostics_node, docs_node, plugins_node) = (fields.node("diagnostics"), fields.node("docs"), fields.node("plugins"));
     let (site_node, sources_node, catalog_node) = (fields.node("site"), fields.node("sources"), fields.node("catalog"));
     if let Some(node) = site_node {
         site(source, node, &mut config.site, findings);
@@ -80,6 +92,9 @@ fn portal(source: &Arc<Source>, root: &Node, config: &mut Config, findings: &mut
     }
     if let Some(node) = docs_node {
         docs::read(source, node, config, findings);
+    }
+    if let Some(node) = plugins_node {
+        config.plugin_specs = plugin::specs(source, node, findings);
     }
     if let Some(node) = diagnostics_node {
         policy::read(source, node, &mut config.policy, findings);

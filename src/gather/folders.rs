@@ -42,6 +42,12 @@ pub(super) fn expand(root: &Path, pattern: &str, place: Option<&Place>, findings
     found.into_iter().map(candidate).collect()
 }
 
+/// Lists the folders that `pattern` means, seen from `root`, sorted; none that are not there.
+pub(super) fn matching(root: &Path, pattern: &str) -> Vec<PathBuf> {
+    let (start, segments) = split(root, pattern);
+    walk(&start, &segments, &mut Vec::new())
+}
+
 /// Splits a pattern into the folder that it starts from and the segments below.
 fn split<'a>(root: &Path, pattern: &'a str) -> (PathBuf, Vec<&'a str>) {
     let start = if pattern.starts_with('/') { PathBuf::from("/") } else { root.to_owned() };

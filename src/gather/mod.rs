@@ -14,6 +14,7 @@ mod mirror;
 mod names;
 mod outputs;
 mod paths;
+mod plugins;
 mod portal_files;
 mod repository;
 mod settings;
@@ -31,6 +32,7 @@ use rayon::prelude::*;
 
 pub use app_config::read_app_configs;
 pub use cache::Cache;
+pub use plugins::plugin_folders;
 pub use portal_files::{ConfigText, GatherError, find_config, model_files, theme_files, view_files};
 pub use web::Asking;
 pub use web_links::dead_links;

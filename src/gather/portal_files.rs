@@ -10,7 +10,7 @@ use thiserror::Error;
 
 use crate::base::repo_path::RepoPath;
 use crate::base::source::Source;
-use crate::config::{Config, FILE_NAME};
+use crate::config::{Config, FILE_NAME, ThemeFolder};
 
 /// The most bytes that a theme may have.
 const MOST_THEME_BYTES: u64 = 16 << 20;
@@ -145,10 +145,10 @@ fn named_files(config: &Config, patterns: &[String]) -> Result<Vec<Arc<Source>>,
     Ok(files)
 }
 
-/// Reads the theme folder, if one is configured: its files by their path below it.
-pub fn theme_files(config: &Config) -> Result<BTreeMap<String, Vec<u8>>, GatherError> {
+/// Reads the theme folder, if one is configured.
+pub fn theme_files(config: &Config) -> Result<ThemeFolder, GatherError> {
     let mut files = BTreeMap::new();
-    let Some(theme) = &config.site.theme else { return Ok(files) };
+    let Some(theme) = &config.site.theme else { return Ok(ThemeFolder::default()) };
     let root = config.root.join(theme);
     if !root.is_dir() {
         return Err(GatherError::NoTheme(root));
@@ -164,5 +164,6 @@ pub fn theme_files(config: &Config) -> Result<BTreeMap<String, Vec<u8>>, GatherE
         let name: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
         files.insert(name.join("/"), fs::read(entry.path()).map_err(|error| GatherError::io(entry.path(), error))?);
     }
-    Ok(files)
+    let path: Vec<_> = theme.iter().map(|part| part.to_string_lossy()).filter(|part| part != ".").collect();
+    Ok(ThemeFolder { path: path.join("/"), files })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::apis;
+use super::{apis, plugins};
 use crate::base::site_path::{LinkStyle, SitePath};
 use crate::model::docs::{DocPage, DocsSite, Section, Target};
 use crate::model::entity::{BrokenEntity, Entity};
@@ -80,6 +80,8 @@ pub(super) enum Shown<'a> {
         /// The document of the API.
         about: usize,
     },
+    /// A record of a plugin.
+    Record { kind: usize, title: &'a str, url: String, text: String },
     /// A section of the page before it.
     Section { title: &'a str, id: &'a str, text: String },
 }
@@ -157,6 +159,8 @@ pub(super) fn documents(portal: &Portal, links: LinkStyle) -> Documents<'_> {
             });
         }
     }
+    let first_of_plugins = kinds.len();
+    kinds.extend(plugins::kinds(portal));
 
     let numbers: BTreeMap<&EntityRef, usize> = portal.entities.keys().enumerate().map(|(number, name)| (name, number)).collect();
     let kind_number = |slug: &str| kinds.iter().position(|kind| kind.slug == slug).unwrap_or(doc);
@@ -180,6 +184,7 @@ pub(super) fn documents(portal: &Portal, links: LinkStyle) -> Documents<'_> {
             push_page(site, page, doc, about, links, &mut all);
         }
     }
+    plugins::push(portal, first_of_plugins, links, &mut all);
     Documents { kinds, all }
 }
 

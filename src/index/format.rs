@@ -3,7 +3,7 @@
 //! The index file is one object:
 //! - `kinds`: `[slug, name, plural, icon, look]` of each kind of result.
 //! - `documents`: an entity is `[kind, title, url, text, owner, name, type, lifecycle, tags, docs]`, a page of docs
-//!   `[kind, title, url, text, entity]`, an operation or a type of an API the same with a kind of its own, and a section of the page before it `[title, id, text]`. `owner` and `entity` are numbers of
+//!   `[kind, title, url, text, entity]`, an operation or a type of an API the same with a kind of its own, a record of a plugin `[kind, title, url, text]`, and a section of the page before it `[title, id, text]`. `owner` and `entity` are numbers of
 //!   documents, -1 for none; an owner who is not in the catalog is a name. Empty ends are left out.
 //! - `stems` and `forms`: sorted words, joined by a space, each as how many letters it shares with the one before (one digit of base 64) and
 //!   the rest of it.
@@ -84,6 +84,7 @@ fn row(document: &Document<'_>) -> Value {
             vec![json!(kind), json!(title), json!(url), json!(text), number(*about)]
         }
         Shown::Part { kind, title, url, text, about } => vec![json!(kind), json!(title), json!(url), json!(text), json!(about)],
+        Shown::Record { kind, title, url, text } => vec![json!(kind), json!(title), json!(url), json!(text)],
         Shown::Section { title, id, text } => vec![json!(title), json!(id), json!(text)],
     };
     while row.last().is_some_and(|last| last == "" || last == -1 || last.as_array().is_some_and(Vec::is_empty)) {

@@ -3,6 +3,7 @@
 mod apis;
 mod documents;
 mod format;
+mod plugins;
 mod postings;
 mod terms;
 

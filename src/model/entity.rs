@@ -36,6 +36,8 @@ pub struct Entity {
     pub relations: Vec<Relation>,
     /// What its kind computes of it, by the name of the property.
     pub properties: BTreeMap<String, Json>,
+    /// What plugins compute of it, by the name of the plugin and of the fact.
+    pub facts: BTreeMap<String, BTreeMap<String, Json>>,
     /// What its fields rest on when it was discovered; empty when it was declared.
     pub evidence: Vec<Evidence>,
     /// Where it was read from, as the annotations that Backstage adds; those in the descriptor win.
@@ -119,8 +121,8 @@ impl Entity {
         self.text(&["metadata", "annotations", key])
     }
 
-    /// Gives the entity as Backstage's catalog API does: its document, the namespace filled in, the relations added; computed properties under `properties`, what a discovered one
-    /// rests on under `discovered`.
+    /// Gives the entity as Backstage's catalog API does: its document, the namespace filled in, the relations added; computed properties under `properties`,
+    /// what plugins say under `facts`, what a discovered one rests on under `discovered`.
     pub fn to_json(&self) -> Json {
         let mut document = self.root.to_json();
         if let Some(fields) = document.as_object_mut() {
@@ -132,6 +134,9 @@ impl Entity {
             fields.insert("relations".to_owned(), self.relations.iter().map(relation).collect());
             if !self.properties.is_empty() {
                 fields.insert("properties".to_owned(), json!(self.properties));
+            }
+            if !self.facts.is_empty() {
+                fields.insert("facts".to_owned(), json!(self.facts));
             }
             if self.is_discovered() {
                 fields.insert("discovered".to_owned(), self.evidence.iter().map(Evidence::to_json).collect());

@@ -17,6 +17,7 @@ pub mod kind;
 pub mod location_ref;
 pub mod output;
 pub mod picture;
+pub mod plugin;
 pub mod portal;
 pub mod progress;
 pub mod query;

@@ -10,6 +10,7 @@ use crate::model::entity::{BrokenEntity, Entity};
 use crate::model::entity_ref::EntityRef;
 use crate::model::finding::{Allowed, Finding, Subject};
 use crate::model::kind::Model;
+use crate::model::plugin::{Collected, Plugin, Searchable};
 use crate::model::sources::Repository;
 use crate::model::view::View;
 
@@ -34,6 +35,12 @@ pub struct Portal {
     pub views: Arc<Vec<View>>,
     /// What was found, sorted.
     pub findings: Vec<Finding>,
+    /// The plugins.
+    pub plugins: Arc<Vec<Plugin>>,
+    /// What was collected for each of them, by collection.
+    pub collected: Vec<Vec<Collected>>,
+    /// The records that the search finds, for each `search` of each of them.
+    pub searchable: Vec<Vec<Searchable>>,
     /// What references name that is known to be outside the portal.
     pub elsewhere: BTreeSet<EntityRef>,
 }

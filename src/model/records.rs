@@ -12,6 +12,7 @@ use crate::model::edit::Edit;
 use crate::model::entity_ref::EntityRef;
 use crate::model::evidence::Evidence;
 use crate::model::kind::Model;
+use crate::model::plugin::{Collected, Plugin};
 use crate::model::sources::Repository;
 use crate::model::view::View;
 
@@ -28,6 +29,10 @@ pub struct Records {
     pub docs: Vec<DocsFolder>,
     /// What entities were called before, by what commits say; of one repository the newest first.
     pub renames: Vec<Rename>,
+    /// The plugins of the portal.
+    pub plugins: Arc<Vec<Plugin>>,
+    /// What was collected for each of them, by collection.
+    pub collected: Vec<Vec<Collected>>,
     /// What commits did to entities; of one repository the newest first.
     pub edits: Vec<Edit>,
     /// The saved views.

@@ -5,6 +5,7 @@ mod api;
 mod catalog;
 mod discover;
 mod docs;
+mod plugins;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -78,6 +79,7 @@ pub fn parse(sources: Sources, config: &Config, progress: &dyn Progress) -> Reco
         (one.repository, &one.source.path, one.index).cmp(&(other.repository, &other.source.path, other.index))
     });
 
+    let collected = plugins::collect(&repositories, &config.plugins, progress, &mut findings);
     let keys: Vec<DocsKey> = claimed(&descriptors).into_iter().collect();
     progress.stage("reading docs", keys.len());
     let docs = keys
@@ -103,6 +105,8 @@ pub fn parse(sources: Sources, config: &Config, progress: &dyn Progress) -> Reco
         renames,
         edits,
         views: Arc::clone(&config.views),
+        plugins: Arc::clone(&config.plugins),
+        collected,
         findings,
     }
 }

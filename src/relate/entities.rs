@@ -52,6 +52,7 @@ pub(super) fn name(
                     repository,
                     relations: Vec::new(),
                     properties: BTreeMap::new(),
+                    facts: BTreeMap::new(),
                     evidence,
                     located,
                     api,

@@ -5,7 +5,9 @@ mod docs;
 mod docs_owners;
 mod entities;
 mod located;
+mod plugins;
 mod relations;
+mod selector;
 mod words;
 
 use std::collections::BTreeMap;
@@ -18,7 +20,8 @@ use crate::model::records::Records;
 
 /// Names every entity, ties the relations both ways, gives the docs to their owners and resolves their links.
 pub fn relate(records: Records) -> Portal {
-    let Records { model, repositories, descriptors, docs: folders, renames, mut edits, views, findings } = records;
+    let Records { model, repositories, descriptors, docs: folders, renames, mut edits, views, plugins, mut collected, findings } =
+        records;
     let mut findings: Vec<Finding> =
         findings.into_iter().map(|diagnostic| Finding { diagnostic, subject: Subject::Portal }).collect();
 
@@ -31,6 +34,7 @@ pub fn relate(records: Records) -> Portal {
     let names = docs::Names { titles: &titles, aliases: &aliases };
     let docs = docs::sites(folders, &owners, &repositories, &names, &mut findings);
     let entities = docs_owners::show(declared, &docs, &owners, &mut findings);
+    plugins::attach(&plugins, &mut collected, &entities, &repositories);
     for circle in cycles::of_dependencies(&entities) {
         let Some(first) = circle.first().copied() else { continue };
         let next = circle.get(1).copied().unwrap_or(first);
@@ -49,5 +53,18 @@ pub fn relate(records: Records) -> Portal {
 
     findings.sort_by(Finding::order);
     findings.dedup();
-    Portal { model, repositories, entities, aliases, broken, docs, edits, views, findings, ..Portal::default() }
+    Portal {
+        model,
+        repositories,
+        entities,
+        aliases,
+        broken,
+        docs,
+        edits,
+        views,
+        findings,
+        plugins,
+        collected,
+        ..Portal::default()
+    }
 }

@@ -1,8 +1,10 @@
 //! Layout: what all pages share. A page's view and its path -> one `Output`, with header, footer and icons around it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
 
 use serde::Serialize;
+use serde_json::json;
 use tera::Context;
 
 use crate::base::instant::Instant;
@@ -14,11 +16,13 @@ use crate::model::finding::{Finding, Subject};
 use crate::model::kind::Model;
 use crate::model::output::{Output, Sink};
 use crate::model::portal::{Judged, Portal};
-use crate::model::progress::Progress;
+use crate::model::progress::{Progress, Silent};
 use crate::model::sources::Repository;
 use crate::render::changes::{self, Event};
 use crate::render::graph::Net;
 use crate::render::links::{self, Kind};
+use crate::render::plugins::Shelf;
+use crate::render::shapes::Shapes;
 use crate::render::theme::{Theme, ThemeError};
 
 /// Holds what is computed once and read by every page.
@@ -44,8 +48,14 @@ pub(super) struct Press<'a> {
     pub(super) edits: BTreeMap<&'a EntityRef, Vec<usize>>,
     /// The repositories by name.
     pub(super) repositories: BTreeMap<&'a str, &'a Repository>,
+    /// What plugins add.
+    pub(super) shelf: Shelf<'a>,
+    /// What templates are given, where somebody wants to know.
+    pub(super) shapes: Option<Shapes>,
     /// What links of the not-found page start with.
     absolute: Option<String>,
+    /// The pages that were made and that others may list.
+    listed: Mutex<BTreeSet<SitePath>>,
 }
 
 /// Says what the head, the header and the footer need to know of a page.
@@ -78,6 +88,7 @@ struct Frame<'a> {
     style: String,
     script: String,
     favicon: String,
+    assets: BTreeMap<&'a str, String>,
     search_script: String,
     search_manifest: String,
     search_scope: &'static str,
@@ -85,19 +96,25 @@ struct Frame<'a> {
     links: &'static str,
     nav: Vec<NavLink>,
     menu: Vec<NavLink>,
+    /// Whether the menu leads to pages that the bar has no room for.
+    more: bool,
     built: String,
     built_iso: String,
     repositories: String,
     health: String,
+    /// The whole address of the page, where the site knows its own.
+    address: String,
+    article: bool,
+    linked_data: String,
     health_words: String,
     version: &'static str,
 }
 
 #[derive(Serialize)]
 struct NavLink {
-    title: &'static str,
+    title: String,
     href: String,
-    icon: &'static str,
+    icon: String,
     current: bool,
 }
 
@@ -109,6 +126,12 @@ impl<'a> Press<'a> {
         progress: &'a dyn Progress,
         sink: &'a Sink<'a>,
     ) -> Self {
+        let portal = &judged.portal;
+        Self { net: Net::new(portal), news: changes::news(portal), progress, sink, ..Self::without_pages(judged, site, theme) }
+    }
+
+    /// Prepares what parts of pages need, and nothing that whole pages do; makes nothing.
+    pub(super) fn without_pages(judged: &'a Judged, site: &'a Site, theme: &'a Theme) -> Self {
         let portal = &judged.portal;
         let mut findings: BTreeMap<&EntityRef, Vec<usize>> = BTreeMap::new();
         for (number, finding) in portal.findings.iter().enumerate() {
@@ -146,17 +169,20 @@ impl<'a> Press<'a> {
             judged,
             site,
             theme,
-            progress,
-            sink,
+            progress: &Silent,
+            sink: &|_| {},
             findings,
             broken: broken.collect(),
             docs_of,
             kinds,
-            net: Net::new(portal),
-            news: changes::news(portal),
+            net: Net::default(),
+            news: Vec::new(),
             edits,
             repositories: portal.repositories.iter().map(|repository| (&*repository.name, repository)).collect(),
+            shelf: Shelf::new(portal),
+            shapes: None,
             absolute,
+            listed: Mutex::default(),
         }
     }
 
@@ -187,18 +213,71 @@ impl<'a> Press<'a> {
 
     /// Renders `template` with `view` and hands the page to the sink.
     pub(super) fn page(&self, template: &str, head: &Head<'_>, view: &impl Serialize) -> Result<(), ThemeError> {
-        let mut context = Context::from_serialize(view)?;
-        context.insert("page", &self.frame(head));
-        let html = self.theme.tera.render(template, &context)?;
+        if let Some(shapes) = &self.shapes {
+            shapes.see(template, view);
+            shapes.see("page", &self.frame(template, head));
+        }
+        let rendered = Context::from_serialize(view).and_then(|mut context| {
+            context.insert("page", &self.frame(template, head));
+            self.theme.tera.render(template, &context)
+        });
+        if self.address(template, head.path).is_some() {
+            self.listed.lock().unwrap_or_else(PoisonError::into_inner).insert(head.path.clone());
+        }
+        let html = rendered.map_err(|error| ThemeError(Box::new(self.theme.told(&error, template))))?;
         (self.sink)(Output::text(head.path.clone(), self.theme.icons.inline(&html)));
         Ok(())
     }
 
-    fn frame<'h>(&'h self, head: &Head<'h>) -> Frame<'h> {
+    /// Lists the pages that were made and that search engines may list, by path.
+    pub(super) fn pages(&self) -> Vec<SitePath> {
+        self.listed.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+    }
+
+    /// Writes the whole address of a page below that of the site.
+    pub(super) fn whole(&self, base: &str, path: &SitePath) -> String {
+        match self.site.links {
+            LinkStyle::Explicit => SitePath::file([path.output_file().as_str()]).under(base),
+            LinkStyle::Pretty => path.under(base),
+        }
+    }
+
+    /// Gives the whole address of a page, where the site knows its own; none of a page that only leads on, or that another is the newest of.
+    fn address(&self, template: &str, path: &SitePath) -> Option<String> {
+        let leads_on = matches!(template, "moved.html" | "docs-latest.html" | NOT_FOUND);
+        let base = self.site.url.as_deref().filter(|_| !leads_on && docs::search_folder_of(path).is_none())?;
+        Some(self.whole(base, path))
+    }
+
+    /// Says what a page is, for machines that read it: JSON-LD after schema.org.
+    fn linked_data(&self, head: &Head<'_>, address: &str) -> String {
+        let base = self.site.url.as_deref().unwrap_or_default();
+        let site = json!({ "@type": "WebSite", "name": self.site.title, "url": base });
+        let data = if *head.path == SitePath::home() {
+            let search = format!("{}?q={{q}}", self.whole(base, &SitePath::page(["search"])));
+            let action = json!({ "@type": "SearchAction", "target": search, "query-input": "required name=q" });
+            json!({ "@context": "https://schema.org", "@type": "WebSite", "name": self.site.title, "url": base, "potentialAction": action })
+        } else if is_article(head.path) {
+            json!({
+                "@context": "https://schema.org",
+                "@type": "TechArticle",
+                "headline": head.title,
+                "description": head.description,
+                "url": address,
+                "isPartOf": site,
+            })
+        } else {
+            return String::new();
+        };
+        // It stands in a script element, which this could end.
+        data.to_string().replace('<', "\\u003c")
+    }
+
+    fn frame<'h>(&'h self, template: &str, head: &Head<'h>) -> Frame<'h> {
         let from = head.path;
-        let link = |title, icon, path: SitePath, section: Option<Section>| NavLink {
-            title,
-            icon,
+        let link = |title: &str, icon: &str, path: SitePath, section: Option<Section>| NavLink {
+            title: title.to_owned(),
+            icon: icon.to_owned(),
             href: self.href(from, &path),
             current: section == Some(head.section),
         };
@@ -215,12 +294,18 @@ impl<'a> Press<'a> {
             nav.push(link("Health", "pulse", SitePath::page(["health"]), Some(Section::Health)));
             nav
         };
-        let mut menu = nav();
+        let (mut nav, mut menu) = (nav(), nav());
         if self.kinds.iter().any(|(kind, _)| kind.slug == "group") {
             menu.push(link("Teams", "group", SitePath::page(["catalog", "group"]), None));
         }
+        for (title, icon, path, is_main) in self.plugin_pages() {
+            let link = || NavLink { current: path == *from, ..link(title, icon, path.clone(), None) };
+            nav.extend(is_main.then(&link));
+            menu.push(link());
+        }
         let health = &self.judged.health;
         let version = docs::search_folder_of(from);
+        let address = self.address(template, from);
         let manifest = SitePath::file(version.as_deref().unwrap_or("search").split('/').chain(["manifest.json"]));
         Frame {
             title: head.title,
@@ -234,17 +319,22 @@ impl<'a> Press<'a> {
             style: self.href(from, &self.theme.style.path),
             script: self.href(from, &self.theme.script.path),
             favicon: self.href(from, &self.theme.favicon.path),
+            assets: self.theme.own.iter().map(|(name, asset)| (name.as_str(), self.href(from, &asset.path))).collect(),
             search_script: self.href(from, &self.theme.search.path),
             search_manifest: self.href(from, &manifest),
             search_scope: if version.is_some() { "Search the docs of this version" } else { "" },
             search_page: self.href(from, &SitePath::page(["search"])),
             links: if self.site.links == LinkStyle::Explicit { "explicit" } else { "pretty" },
-            nav: nav(),
+            more: menu.len() > nav.len() && !self.portal().plugins.is_empty(),
+            nav,
             menu,
             built: self.as_of(),
             built_iso: self.judged.now.rfc3339(),
             repositories: counted(self.portal().repositories.len(), "repository", "repositories"),
             health: self.href(from, &SitePath::page(["health"])),
+            article: is_article(from),
+            linked_data: address.as_deref().map(|address| self.linked_data(head, address)).unwrap_or_default(),
+            address: address.unwrap_or_default(),
             health_words: match (health.errors, health.warnings) {
                 (0, 0) => "nothing to fix".to_owned(),
                 (errors, 0) => counted(errors, "error", "errors"),
@@ -256,6 +346,11 @@ impl<'a> Press<'a> {
             version: env!("CARGO_PKG_VERSION"),
         }
     }
+}
+
+/// Tells whether a page is one of docs.
+fn is_article(path: &SitePath) -> bool {
+    path.as_str().split('/').filter(|part| !part.is_empty()).count() > 3 && path.as_str().starts_with("docs/")
 }
 
 /// The page that hosts show for addresses that do not exist.

@@ -19,58 +19,89 @@ mod links;
 mod llms;
 mod missing;
 mod moved;
+mod overrides;
 mod plan;
+mod plugins;
 mod query;
 mod reference;
 mod script;
 mod search;
+pub mod shapes;
+mod sitemap;
 mod teams;
+mod template_errors;
 mod theme;
 mod unowned;
 mod values;
 
 pub use theme::{Theme, ThemeError};
 
+use serde_json::Value as Json;
+
+use crate::base::diagnostic::Diagnostic;
 use crate::config::Site;
 use crate::model::output::{Body, Output, Sink};
 use crate::model::portal::Judged;
-use crate::model::progress::Progress;
+use crate::model::progress::{Progress, Silent};
 use crate::render::layout::Press;
+use crate::render::shapes::Shapes;
 
-/// Renders every page, asset and data file into `sink`, in parallel.
-pub fn render(judged: &Judged, site: &Site, theme: &Theme, progress: &dyn Progress, sink: &Sink<'_>) -> Result<(), ThemeError> {
-    let portal = &judged.portal;
+/// Renders every page, asset and data file into `sink`, in parallel. What fails of plugins is left out and told.
+pub fn render(
+    judged: &Judged,
+    site: &Site,
+    theme: &Theme,
+    progress: &dyn Progress,
+    sink: &Sink<'_>,
+) -> Result<Vec<Diagnostic>, ThemeError> {
+    let press = Press::new(judged, site, theme, progress, sink);
+    everything(&press)?;
+    Ok(press.told())
+}
+
+/// Gives the shapes of what the templates of every page of a portal are given.
+pub fn shapes(judged: &Judged, site: &Site, theme: &Theme) -> Result<Json, ThemeError> {
+    let mut press = Press::new(judged, site, theme, &Silent, &|_| {});
+    press.shapes = Some(Shapes::default());
+    everything(&press)?;
+    Ok(press.shapes.take().unwrap_or_default().all())
+}
+
+fn everything(press: &Press<'_>) -> Result<(), ThemeError> {
+    let portal = press.portal();
     let total = portal.entities.len()
         + portal.docs.values().flat_map(|site| site.versions.iter().chain([site])).map(|site| site.pages.len()).sum::<usize>();
-    progress.stage("rendering", total);
-    let press = Press::new(judged, site, theme, progress, sink);
-    let docs = [&theme.docs_style, &theme.docs_script];
-    let apis =
-        [&theme.api_style, &theme.api_script].into_iter().filter(|_| portal.entities.values().any(|entity| entity.api.is_some()));
-    for asset in [&theme.style, &theme.script, &theme.search, &theme.query, &theme.graph, &theme.home_script, &theme.favicon]
-        .into_iter()
-        .chain(docs)
-        .chain(apis)
-    {
-        sink(Output { path: asset.path.clone(), body: Body::Bytes(asset.bytes.clone()) });
+    press.progress.stage("rendering", total);
+    for asset in press.theme.assets(portal.entities.values().any(|entity| entity.api.is_some())).into_values() {
+        (press.sink)(Output { path: asset.path.clone(), body: Body::Bytes(asset.bytes.clone()) });
     }
-    home::page(&press)?;
-    missing::page(&press)?;
-    moved::pages(&press)?;
-    search::page(&press)?;
-    catalog::lists(&press)?;
-    entity::pages(&press)?;
-    reference::pages(&press)?;
-    graph::pages(&press)?;
-    docs::pages(&press)?;
-    health::pages(&press)?;
-    health_groups::pages(&press)?;
-    unowned::page(&press)?;
-    codes::pages(&press)?;
-    changes::pages(&press)?;
-    api::files(&press);
-    query::file(&press);
-    teams::files(&press);
-    llms::file(&press);
+    home::page(press)?;
+    missing::page(press)?;
+    moved::pages(press)?;
+    search::page(press)?;
+    catalog::lists(press)?;
+    entity::pages(press)?;
+    reference::pages(press)?;
+    graph::pages(press)?;
+    docs::pages(press)?;
+    health::pages(press)?;
+    health_groups::pages(press)?;
+    unowned::page(press)?;
+    codes::pages(press)?;
+    changes::pages(press)?;
+    api::files(press);
+    query::file(press);
+    teams::files(press);
+    llms::file(press);
+    plugins::pages(press)?;
+    sitemap::files(press);
     Ok(())
+}
+
+/// Renders the templates of plugins for some of what they are for, and tells which fail. Makes nothing.
+pub fn rehearse(judged: &Judged, site: &Site, theme: &Theme) -> Vec<Diagnostic> {
+    if judged.portal.plugins.is_empty() {
+        return Vec::new();
+    }
+    plugins::rehearse(&Press::without_pages(judged, site, theme))
 }

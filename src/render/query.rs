@@ -58,6 +58,9 @@ fn facts(press: &Press<'_>, asked: &Asked<'_>, entity: &Entity) -> Value {
         let Owner { abbr, hue, .. } = press.owner(&SitePath::home(), &entity.reference);
         facts.insert("look".to_owned(), json!({ "abbr": abbr, "hue": hue }));
     }
+    if let (false, Some(facts)) = (entity.facts.is_empty(), facts.as_object_mut()) {
+        facts.insert("facts".to_owned(), json!(entity.facts));
+    }
     for (name, meaning) in &asked.vocabulary().names {
         if let (Meaning::Flags(words), Some(facts)) = (meaning, facts.as_object_mut()) {
             let holding: Vec<&String> = words.iter().filter(|word| asked.holds(entity, word)).collect();

@@ -1,19 +1,32 @@
-//! `Theme`: templates, styles, scripts and icons, the embedded ones overridden file by file. Knows no page.
+//! `Theme`: templates, styles, scripts and icons, the embedded ones overridden file by file, and what plugins add to them. Knows no page.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rust_embed::RustEmbed;
 use tera::Tera;
 use thiserror::Error;
 
+use crate::base::diagnostic::Diagnostic;
+use crate::base::repo_path::RepoPath;
 use crate::base::site_path::SitePath;
+use crate::base::source::Source;
+use crate::config::ThemeFolder;
+use crate::model::plugin::Plugin;
 use crate::render::icons::Icons;
+use crate::render::overrides;
+use crate::render::plugins::markup;
 use crate::render::script::without_comments;
+use crate::render::shapes;
+use crate::render::template_errors::told;
 
 #[derive(RustEmbed)]
 #[folder = "themes/default"]
 struct Default;
+
+/// What the names of the embedded templates begin with; `{% extends "default/layout.html" %}` names one that is overridden.
+pub(super) const EMBEDDED: &str = "default/";
 
 /// Holds a theme, its templates compiled.
 pub struct Theme {
@@ -33,17 +46,36 @@ pub struct Theme {
     /// What the front door needs besides.
     pub(super) home_script: Asset,
     pub(super) favicon: Asset,
+    /// The files of the theme's own that templates and styles may name, by their path below `assets`.
+    pub(super) own: BTreeMap<String, Asset>,
+    /// What each plugin brings, in their order; nothing for one whose templates are broken.
+    pub(super) plugins: Vec<Option<PluginAssets>>,
+    /// The templates that are not embedded, by their names.
+    sources: BTreeMap<String, Arc<Source>>,
+    findings: Vec<Diagnostic>,
 }
 
-/// Says what is wrong with a theme, with the template's file, line and column.
+/// Says that a page could not be rendered, with the template's file, line and column.
 #[derive(Debug, Error)]
-#[error("{0}")]
-pub struct ThemeError(pub String);
+#[error("{}", in_one_line(.0))]
+pub struct ThemeError(pub Box<Diagnostic>);
+
+fn in_one_line(diagnostic: &Diagnostic) -> String {
+    let place = diagnostic.place.as_ref().map_or_else(String::new, |place| format!("{place}: "));
+    format!("{place}{}", diagnostic.message)
+}
 
 /// Holds a file that may be cached for ever, because its name holds its hash.
 pub(super) struct Asset {
     pub(super) path: SitePath,
     pub(super) bytes: Vec<u8>,
+}
+
+/// Holds what a plugin's pages load.
+pub(super) struct PluginAssets {
+    pub(super) style: Option<Asset>,
+    pub(super) script: Option<Asset>,
+    pub(super) files: BTreeMap<String, Asset>,
 }
 
 impl Asset {
@@ -52,37 +84,64 @@ impl Asset {
         let name = format!("{stem}.{}.{extension}", &hash.as_str()[..8]);
         Self { path: SitePath::file(["assets", &name]), bytes }
     }
-}
 
-impl From<tera::Error> for ThemeError {
-    fn from(error: tera::Error) -> Self {
-        Self(error.to_string())
+    /// Takes a file under its own name.
+    pub(super) fn named(path: &str, bytes: Vec<u8>) -> Self {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
+        Self::new(stem, extension, bytes)
     }
 }
 
 impl Theme {
-    /// Compiles the default theme with `overrides` (paths below the theme's folder, as `templates/home.html`) put in place of its files.
-    pub fn new(overrides: &BTreeMap<String, Vec<u8>>) -> Result<Self, ThemeError> {
-        let mut files: BTreeMap<String, Cow<'static, [u8]>> = Default::iter()
+    /// Compiles the default theme with the files of `folder` put in place of its own, and the templates of `plugins`. What is wrong with a file is told by
+    /// `findings`, and the portal does without it.
+    pub fn new(folder: &ThemeFolder, plugins: &[Plugin]) -> Self {
+        let embedded: BTreeMap<String, Cow<'static, [u8]>> = Default::iter()
             .filter_map(|name| Default::get(&name).map(|file| (name.to_string(), lean(&name, file.data))))
             .collect();
-        files.extend(overrides.iter().map(|(name, bytes)| (name.clone(), Cow::Owned(bytes.clone()))));
+        let mut findings = overrides::unused(folder, embedded.keys().map(String::as_str));
         let mut tera = Tera::new();
         tera.autoescape_on([""]);
-        let templates: Vec<(&str, &str)> = files
-            .iter()
-            .filter_map(|(name, bytes)| Some((name.strip_prefix("templates/")?, bytes)))
-            .map(|(name, bytes)| match std::str::from_utf8(bytes) {
-                Ok(text) => Ok((name, text)),
-                Err(_) => Err(ThemeError(format!("templates/{name} is not UTF-8"))),
-            })
-            .collect::<Result<_, _>>()?;
-        tera.add_raw_templates(templates)?;
+        tera.register_filter("group_by", group_by);
+        let prefixed = embedded.iter().filter_map(|(name, bytes)| {
+            Some((format!("{EMBEDDED}{}", name.strip_prefix("templates/")?), String::from_utf8_lossy(bytes)))
+        });
+        let templates: Vec<(String, Cow<'_, str>)> = prefixed.collect();
+        let none = BTreeMap::new();
+        let ready = tera.set_fallback_prefixes([EMBEDDED]).and_then(|()| tera.add_raw_templates(templates));
+        findings.extend(ready.err().map(|error| told(&error, "", &none)));
+        let mut sources = BTreeMap::new();
+        for (name, bytes) in &folder.files {
+            let Some(template) = name.strip_prefix("templates/") else { continue };
+            match std::str::from_utf8(bytes) {
+                Ok(text) => drop(sources.insert(template.to_owned(), source(&folder.path, name, text))),
+                Err(_) => findings.push(overrides::not_utf8(&source(&folder.path, name, ""))),
+            }
+        }
+        let failed = add(&mut tera, &sources, &mut findings);
+        sources.retain(|name, _| !failed.contains(name));
+        findings.extend(without_unknown_names(&mut tera, &sources));
+        let mut brought = Vec::new();
+        for plugin in plugins {
+            brought.push(Self::plugin(&mut tera, plugin, &mut sources, &mut findings));
+        }
+        let mut files = embedded;
+        files.extend(folder.files.iter().map(|(name, bytes)| (name.clone(), Cow::Owned(bytes.clone()))));
         let icons = files.get("icons.svg").map(|bytes| String::from_utf8_lossy(bytes)).unwrap_or_default();
-        Ok(Self {
+        let own = |(name, bytes): (&String, &Vec<u8>)| {
+            let below = name.strip_prefix("assets/")?;
+            Some((below.to_owned(), Asset::named(below, bytes.clone())))
+        };
+        let own: BTreeMap<String, Asset> = folder.files.iter().filter_map(own).collect();
+        let mut style = files.get("vestibule.css").map(|bytes| bytes.to_vec()).unwrap_or_default();
+        if let Some(more) = folder.files.get("theme.css") {
+            style.extend_from_slice(overrides::with_addresses(&String::from_utf8_lossy(more), &own).as_bytes());
+        }
+        Self {
             tera,
             icons: Icons::new(&icons),
-            style: Asset::new("vestibule", "css", files.get("vestibule.css").map(|bytes| bytes.to_vec()).unwrap_or_default()),
+            style: Asset::new("vestibule", "css", style),
             script: Asset::new("app", "js", together(&files, "scripts/", ".js")),
             docs_style: Asset::new("docs", "css", together(&files, "docs/", ".css")),
             docs_script: Asset::new("docs", "js", together(&files, "docs/", ".js")),
@@ -93,8 +152,132 @@ impl Theme {
             graph: Asset::new("graph", "js", together(&files, "graph/", ".js")),
             home_script: Asset::new("home", "js", together(&files, "home/", ".js")),
             favicon: Asset::new("favicon", "svg", files.get("favicon.svg").map(|bytes| bytes.to_vec()).unwrap_or_default()),
+            own,
+            plugins: brought,
+            sources,
+            findings,
+        }
+    }
+
+    /// Tells what is wrong with the files of the theme's and the plugins' own.
+    pub fn findings(&self) -> &[Diagnostic] {
+        &self.findings
+    }
+
+    /// Tells why a template could not be rendered.
+    pub(super) fn told(&self, error: &tera::Error, template: &str) -> Diagnostic {
+        told(error, template, &self.sources)
+    }
+
+    /// Adds the templates of a plugin, all or none.
+    fn plugin(
+        tera: &mut Tera,
+        plugin: &Plugin,
+        sources: &mut BTreeMap<String, Arc<Source>>,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Option<PluginAssets> {
+        let own: BTreeMap<String, Arc<Source>> =
+            plugin.templates.iter().map(|(name, source)| (format!("{}/{name}", plugin.name), Arc::clone(source))).collect();
+        let mut wrong: Vec<Diagnostic> = own.values().flat_map(markup::mistakes).collect();
+        if wrong.is_empty() {
+            add(tera, &own, &mut wrong);
+        }
+        if wrong.is_empty() {
+            wrong = markup::unknown_names(tera, plugin);
+        }
+        let is_whole = wrong.is_empty();
+        findings.append(&mut wrong);
+        sources.extend(own);
+        is_whole.then(|| PluginAssets {
+            style: plugin.style.as_ref().map(|bytes| Asset::new(&plugin.name, "css", bytes.clone())),
+            script: plugin.script.as_ref().map(|bytes| Asset::new(&plugin.name, "js", bytes.clone())),
+            files: plugin.files.iter().map(|(name, bytes)| (name.clone(), Asset::named(name, bytes.clone()))).collect(),
         })
     }
+
+    /// Lists every file that pages may load by a name that holds its hash; those of API references only where `apis`.
+    pub(super) fn assets(&self, apis: bool) -> BTreeMap<&SitePath, &Asset> {
+        let always = [&self.style, &self.script, &self.search, &self.query, &self.graph, &self.home_script, &self.favicon];
+        let docs = [&self.docs_style, &self.docs_script];
+        let apis = [&self.api_style, &self.api_script].into_iter().filter(move |_| apis);
+        let plugins = self
+            .plugins
+            .iter()
+            .flatten()
+            .flat_map(|plugin| plugin.style.iter().chain(&plugin.script).chain(plugin.files.values()));
+        always
+            .into_iter()
+            .chain(docs)
+            .chain(apis)
+            .chain(self.own.values())
+            .chain(plugins)
+            .map(|asset| (&asset.path, asset))
+            .collect()
+    }
+}
+
+/// Adds templates one after the other, those that name others after these; gives the names of those that are broken, which are told.
+fn add(tera: &mut Tera, templates: &BTreeMap<String, Arc<Source>>, findings: &mut Vec<Diagnostic>) -> BTreeSet<String> {
+    let all = templates.iter().map(|(name, source)| (name.as_str(), &*source.text));
+    if templates.is_empty() || tera.add_raw_templates(all).is_ok() {
+        return BTreeSet::new();
+    }
+    let mut left: BTreeMap<&String, &Arc<Source>> = templates.iter().collect();
+    loop {
+        let before = left.len();
+        let mut errors = Vec::new();
+        left.retain(|name, source| match tera.add_raw_template(name, &source.text) {
+            Ok(()) => false,
+            Err(error) => {
+                errors.push(told(&error, name, templates));
+                true
+            }
+        });
+        if left.is_empty() || left.len() == before {
+            findings.extend(errors);
+            return left.into_keys().cloned().collect();
+        }
+    }
+}
+
+/// Tells of names in a theme's templates that they are not given; the templates that they override are used instead.
+fn without_unknown_names(tera: &mut Tera, sources: &BTreeMap<String, Arc<Source>>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for (name, source) in sources {
+        let known = match shapes::names(name) {
+            Some(known) => known,
+            None if name.starts_with("parts/") => vec!["page"],
+            None => continue,
+        };
+        let Ok(used) = tera.get_template_variables(name) else { continue };
+        let is_made = |used: &str| sources.values().any(|source| markup::makes(&source.text, used));
+        let mut unknown: Vec<String> =
+            used.into_iter().filter(|used| !known.contains(used) && !is_made(used)).map(str::to_owned).collect();
+        unknown.retain(|unknown| markup::names(&source.text, unknown));
+        unknown.sort();
+        findings.extend(unknown.iter().map(|name| markup::unknown_name(source, name, known.iter().copied())));
+        if !unknown.is_empty() {
+            // What was there before stands in, if there was anything.
+            let _ = tera.add_raw_template(name, &format!("{{% include \"{EMBEDDED}{name}\" %}}"));
+        }
+    }
+    findings
+}
+
+/// Groups as Tera's own filter does, but keeps the groups in the order of their first items.
+fn group_by(items: &[tera::Value], arguments: tera::Kwargs, _: &tera::State) -> tera::TeraResult<tera::Value> {
+    let attribute = arguments.must_get::<&str>("attribute")?;
+    let mut groups: indexmap::IndexMap<String, Vec<tera::Value>> = indexmap::IndexMap::new();
+    for item in items {
+        let key = item.get_from_path(attribute).filter(|key| !key.is_none()).map_or_else(String::new, ToString::to_string);
+        groups.entry(key).or_default().push(item.clone());
+    }
+    Ok(tera::Value::from_serializable(&groups))
+}
+
+fn source(folder: &str, name: &str, text: &str) -> Arc<Source> {
+    let path = RepoPath::new(&format!("{folder}/{name}")).or_else(|| RepoPath::new(name)).unwrap_or_default();
+    Arc::new(Source { repository: None, commit: None, path, text: text.into() })
 }
 
 /// Leaves comments out of the scripts that are ours; a theme's own are taken as they are.

@@ -48,7 +48,8 @@ impl Press<'_> {
         }
     }
 
-    fn json(&self, from: &SitePath, value: &Json) -> Value {
+    /// Shows a value that is JSON.
+    pub(super) fn json(&self, from: &SitePath, value: &Json) -> Value {
         let items = value.as_array().map_or_else(|| std::slice::from_ref(value), Vec::as_slice);
         let chips: Vec<Chip> = items.iter().filter_map(|item| self.known(from, item)).collect();
         let lines = items.iter().map(plain).collect::<Vec<_>>().join("\n");

@@ -75,6 +75,11 @@ export const KINDS = {
   'health by owner': 'health/owners/',
   'health by repository': 'health/repositories/',
   'health of a code': 'health/dangling-reference/',
+  'tech radar': 'tech-radar/',
+  'todo comments': 'todo/',
+  'todo comments of a component': 'catalog/default/component/payments-api/todos/',
+  kubernetes: 'kubernetes/',
+  'kubernetes of a component': 'catalog/default/component/payments-api/kubernetes/',
   search: 'search/',
   'not found': '404.html',
 };

@@ -119,6 +119,8 @@ interface QueryMeaning {
   own?: 'kind' | 'name' | 'namespace' | 'title' | 'ref' | 'repo';
   path?: string;
   below?: string;
+  /** What may stand below a path: `facts.<plugin>.<fact>`. */
+  among?: { path: string, keys: string[] };
   link?: QueryLink;
   flags?: string[];
 }

@@ -264,7 +264,21 @@ impl Parser<'_> {
                     continue;
                 }
                 (Meaning::Below(path), Some(below)) => End::Path(format!("{path}.{below}")),
-                (Meaning::Below(_), None) => {
+                (Meaning::Among { path, keys }, Some(below)) => {
+                    let is_known = |key: &String| {
+                        below.strip_prefix(key.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+                    };
+                    if !keys.iter().any(is_known) {
+                        self.wrong(
+                            end + 1,
+                            end + 1 + below.chars().count(),
+                            words::unknown(below, keys.iter().map(String::as_str)),
+                        );
+                        return None;
+                    }
+                    End::Path(format!("{path}.{below}"))
+                }
+                (Meaning::Below(_) | Meaning::Among { .. }, None) => {
                     self.wrong(at, end, words::needs_key(known));
                     return None;
                 }

@@ -12,6 +12,7 @@ use crate::base::yaml::{Node, Value as Yaml};
 use crate::model::entity::Entity;
 use crate::model::entity_ref::EntityRef;
 use crate::model::finding::Subject;
+use crate::model::plugin::fact_names;
 use crate::model::portal::Portal;
 
 /// Holds a portal with what must be looked up once before many questions.
@@ -30,7 +31,8 @@ impl<'a> Asked<'a> {
             Subject::Entity(about) => Some(about),
             Subject::Docs(..) | Subject::Portal => None,
         });
-        Self { portal, vocabulary: Vocabulary::of(&portal.model), broken: broken.collect() }
+        let vocabulary = Vocabulary::of(&portal.model).with_facts(fact_names(&*portal.plugins));
+        Self { portal, vocabulary, broken: broken.collect() }
     }
 
     /// Gives when an entity last changed, or else its repository, as RFC 3339 writes it.
@@ -81,6 +83,13 @@ impl<'a> Catalog for Asked<'a> {
 
     fn document(&self, entity: &'a EntityRef, path: &str, visit: &mut dyn FnMut(Value<'_>) -> bool) -> bool {
         let Some(entity) = self.portal.entities.get(entity) else { return false };
+        if let Some(name) = path.strip_prefix("facts.") {
+            return entity.facts.iter().any(|(plugin, facts)| {
+                name.strip_prefix(plugin.as_str())
+                    .and_then(|rest| rest.strip_prefix('.'))
+                    .is_some_and(|rest| below(facts, rest, visit))
+            });
+        }
         match path.strip_prefix("properties.") {
             Some(name) => entity.properties.get(name).is_some_and(|value| json_values(value, visit)),
             None if path == UPDATED => self.updated(entity).is_some_and(|time| visit(Value::Text(&time))),
@@ -131,6 +140,23 @@ fn values(node: &Node, visit: &mut dyn FnMut(Value<'_>) -> bool) -> bool {
         Yaml::Sequence(items) => items.iter().any(|item| values(item, visit)),
         Yaml::Mapping(entries) => !entries.is_empty() && visit(Value::Mapping),
     }
+}
+
+/// Visits the values at `path` below a mapping.
+fn below<'a>(
+    entries: impl IntoIterator<Item = (&'a String, &'a Json)>,
+    path: &str,
+    visit: &mut dyn FnMut(Value<'_>) -> bool,
+) -> bool {
+    entries.into_iter().any(|(key, value)| match path.strip_prefix(key.as_str()) {
+        Some("") => json_values(value, visit),
+        Some(rest) => rest.strip_prefix('.').is_some_and(|rest| match value {
+            Json::Object(inner) => below(inner, rest, visit),
+            Json::Array(items) => items.iter().filter_map(Json::as_object).any(|inner| below(inner, rest, visit)),
+            _ => false,
+        }),
+        None => false,
+    })
 }
 
 fn json_values(value: &Json, visit: &mut dyn FnMut(Value<'_>) -> bool) -> bool {

@@ -24,6 +24,13 @@ pub enum Meaning {
     Path(String),
     /// The values below a path: `label.<key>`.
     Below(String),
+    /// The values at one of some paths below a path: `facts.<plugin>.<fact>`.
+    Among {
+        /// The path: `facts`.
+        path: String,
+        /// What may stand below it.
+        keys: Vec<String>,
+    },
     /// The entities at the other ends of a relation.
     Link {
         /// The type: `ownedBy`.
@@ -58,6 +65,9 @@ pub enum Own {
 pub(crate) const OWNED_THROUGH: &str = "ownedThrough";
 /// When the repository of an entity last changed.
 pub(crate) const UPDATED: &str = "updated";
+
+/// What plugins say of an entity.
+const FACTS: &str = "facts";
 
 /// The words of `is:`.
 const IS: &[&str] = &["broken", "discovered", "orphan", "unowned"];
@@ -114,6 +124,16 @@ impl Vocabulary {
         names.entry("team".to_owned()).or_insert_with(|| link(OWNED_THROUGH, None));
         names.entry(UPDATED.to_owned()).or_insert_with(|| path(UPDATED));
         Self { names }
+    }
+
+    /// Adds the facts of plugins, each as `<plugin>.<fact>`; without one there is no such name.
+    #[must_use]
+    pub fn with_facts(mut self, mut keys: Vec<String>) -> Self {
+        keys.sort();
+        if !keys.is_empty() {
+            self.names.insert(FACTS.to_owned(), Meaning::Among { path: FACTS.to_owned(), keys });
+        }
+        self
     }
 
     /// Finds a name, letters of either case.

@@ -55,6 +55,11 @@ fn template_folders(repository: &Repository) -> BTreeSet<RepoPath> {
     repository.files.iter().filter(is_template).map(|file| file.path.parent()).collect()
 }
 
+/// Tells whether a file is in a folder that holds other people's files.
+pub(in crate::parse) fn is_vendored(path: &RepoPath) -> bool {
+    path.parent().parts().any(|name| VENDORED.contains(&name))
+}
+
 /// Tells whether a file describes something else than this repository: the skeleton of a template, a vendored package, a workflow.
 fn is_foreign(path: &RepoPath, templates: &BTreeSet<RepoPath>) -> bool {
     let mut folder = path.parent();

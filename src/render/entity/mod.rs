@@ -30,6 +30,7 @@ use crate::render::graph::{self, Nearest, Small};
 use crate::render::health::Stat;
 use crate::render::layout::{Head, Press, Section, counted};
 use crate::render::links::{self, Crumb, Kind, Life, Owner};
+use crate::render::plugins::Added;
 use crate::render::theme::ThemeError;
 use crate::render::unowned;
 
@@ -81,6 +82,7 @@ struct View<'a> {
     descriptor_name: String,
     descriptor_cut: bool,
     evidence: Vec<EvidenceRow>,
+    added: Added,
     past: Option<Past>,
 }
 
@@ -220,6 +222,7 @@ fn one(press: &Press<'_>, entity: &Entity) -> Result<(), ThemeError> {
         descriptor_from: place.start().map_or(0, |start| start.line.saturating_sub(1)),
         descriptor_name: entity.source.path.to_string(),
         evidence: entity.evidence.iter().map(|evidence| evidence_row(press, evidence)).collect(),
+        added: press.added(&path, entity),
         past: changes::past(press, &path, entity),
         kind,
     };
@@ -350,6 +353,7 @@ fn broken_one(press: &Press<'_>, broken: &BrokenEntity) -> Result<(), ThemeError
         descriptor_from: place.start().map_or(0, |start| start.line.saturating_sub(1)),
         descriptor_name: broken.source.path.to_string(),
         evidence: Vec::new(),
+        added: Added::default(),
         past: None,
         kind,
     };

@@ -119,6 +119,7 @@ mod tests {
             repository: 0,
             relations: Vec::new(),
             properties: BTreeMap::new(),
+            facts: BTreeMap::new(),
             evidence: Vec::new(),
             located: BTreeMap::new(),
             api: None,

@@ -11,7 +11,7 @@ use crate::render::{docs, graph};
 /// Leads to a page of an entity.
 #[derive(Serialize)]
 pub(in crate::render) struct Tab {
-    title: &'static str,
+    title: String,
     href: String,
     count: Option<String>,
     current: bool,
@@ -37,14 +37,15 @@ pub(in crate::render) fn tabs(press: &Press<'_>, here: &SitePath, entity: &Entit
     if graph::has_page(press, &entity.reference) {
         found.push(("Graph", graph::path_of(&entity.reference), None));
     }
+    found.extend(press.plugin_tabs(entity));
     if found.len() < 2 {
         return Vec::new();
     }
     let is_around = |path: &SitePath| here.as_str().starts_with(path.as_str());
     let current = found.iter().enumerate().filter(|(_, tab)| is_around(&tab.1)).max_by_key(|(_, tab)| tab.1.as_str().len());
     let current = current.map(|(at, _)| at);
-    let shown = |(at, (title, path, count)): (usize, (&'static str, SitePath, Option<usize>))| Tab {
-        title,
+    let shown = |(at, (title, path, count)): (usize, (&str, SitePath, Option<usize>))| Tab {
+        title: title.to_owned(),
         href: press.href(here, &path),
         count: count.map(grouped),
         current: Some(at) == current,

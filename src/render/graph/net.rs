@@ -12,6 +12,7 @@ use crate::model::portal::Portal;
 use crate::render::links::{self, Kind};
 
 /// Holds the graph. Built once, read by every page.
+#[derive(Default)]
 pub(in crate::render) struct Net<'a> {
     pub(super) vertices: Vec<Vertex<'a>>,
     pub(super) edges: Vec<Edge<'a>>,

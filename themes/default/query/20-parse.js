@@ -82,6 +82,11 @@ const queryParse = (() => {
           hops.push(meaning.link);
           if (hops.length > HOPS) return void wrong(here, end, queryWords.tooFar(HOPS));
           [rest, here] = [below, end + 1];
+        } else if (meaning.among) {
+          const { path, keys } = meaning.among;
+          if (below === undefined) return void wrong(here, end, queryWords.needsKey(found));
+          if (!keys.some(key => below === key || below.startsWith(key + '.'))) return void wrong(end + 1, end + 1 + [...below].length, queryWords.unknown(below, keys));
+          return { hops, end: /** @type {QueryEnd} */ ({ path: path + '.' + below }) };
         } else if (meaning.below) {
           if (below === undefined) return void wrong(here, end, queryWords.needsKey(found));
           return { hops, end: /** @type {QueryEnd} */ ({ path: meaning.below + '.' + below }) };

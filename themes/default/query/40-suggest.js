@@ -49,11 +49,13 @@ const querySuggest = (() => {
       return { from: before.length - last.length, texts: fitting(known(root.end), last.replace(/"/g, '')).map(written) };
     }
     if (/[:<>="]/.test(token)) return { from: before.length, texts: [] };
+    const among = data.names[token.split('.')[0]]?.among, after = token.indexOf('.') + 1;
+    if (among && after) return { from: start + after, texts: fitting(among.keys, token.slice(after)).map(key => key + ':') };
     const parts = token.split('.'), typed = parts.pop() ?? '', meaning = parts.length ? data.names[parts[0]] : undefined;
     const below = parts.length === 1 ? meaning?.below : undefined;
     if (below) return { from: start + parts[0].length + 1, texts: fitting(keys(data, below), typed).map(key => key + ':') };
     if (parts.some(part => !data.names[part]?.link)) return { from: before.length, texts: [] };
-    const names = fitting(Object.keys(data.names), typed, name => !!data.names[name].link && data.names[name].link?.relation === name || !!data.names[name].below).map(name => name + (data.names[name].below ? '.' : ':'));
+    const names = fitting(Object.keys(data.names), typed, name => !!data.names[name].link && data.names[name].link?.relation === name || !!data.names[name].below).map(name => name + (data.names[name].below || data.names[name].among ? '.' : ':'));
     return { from: before.length - typed.length, texts: names };
   };
 })();

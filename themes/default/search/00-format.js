@@ -37,7 +37,7 @@ const searchFormat = (() => {
    * @param {number} number
    * @param {Entry | undefined} page
    * @param {number} docs the number of the kind of docs pages
-   * @param {number[]} parts the numbers of the kinds that are parts of an API
+   * @param {number[]} parts the numbers of the kinds that are parts of an API or records of plugins
    * @returns {Entry}
    */
   const entry = (row, number, page, docs, parts) => {
@@ -58,7 +58,7 @@ const searchFormat = (() => {
     /** @type {Entry | undefined} */
     let page;
     const docs = file.kinds.findIndex((/** @type {string[]} */ [slug]) => slug === 'doc');
-    const parts = file.kinds.flatMap((/** @type {string[]} */ [slug], /** @type {number} */ number) => slug.startsWith('api-') ? [number] : []);
+    const parts = file.kinds.flatMap((/** @type {string[]} */ [slug], /** @type {number} */ number) => /^(api|x)-/.test(slug) ? [number] : []);
     const entries = file.documents.map((/** @type {any[]} */ row, /** @type {number} */ number) => {
       const made = entry(row, number, page, docs, parts);
       if (!made.page) page = made;
