@@ -19,7 +19,7 @@
 //! - [`write`](mod@write) stages the files beside the old site and swaps the two.
 //!
 //! [`pipeline`] shows the whole build on one screen. Below the stages stand the nouns: [`base`] (places in files, diagnostics, site paths, YAML
-//! with positions), [`drawing`] (layered graphs), [`model`] (entity, kinds, docs, plugins, portal, query) and, above it, [`config`] (`vestibule.yaml`, the files that declare kinds, of which
+//! with positions), [`drawing`] (layered graphs), [`diagram`] (Mermaid's and Graphviz's languages, drawn), [`model`] (entity, kinds, docs, plugins, portal, query) and, above it, [`config`] (`vestibule.yaml`, the files that declare kinds, of which
 //! Backstage's are one, and the manifests of plugins). Beside the build stand the rims: [`serve`] and [`cli`].
 //!
 //! Stages in the middle cannot fail. They give a value and the [diagnostics](base::diagnostic) found on the way, and go on; `Result`s live at
@@ -37,6 +37,7 @@
 //! | A failed or killed build leaves the old site whole. | `tests/command_line.rs`: `a_killed_build_leaves_the_old_site_whole` |
 //! | Nothing outside a repository is read through it; no name in it is taken on trust. | `tests/gather.rs` |
 //! | What Markdown or YAML brings is no script, and links follow one policy, [`base::url_policy`]. | `tests/cases/docs/hostile.md`, `tests/cases/docs/swallowed.md`, `tests/properties.rs` |
+//! | Any text of a diagram is drawn or told about, and nothing overlaps in what is drawn. | `tests/diagrams.rs`, `tests/cases/diagrams` |
 //! | What a repository holds reaches a page through no plugin as markup, script or address that runs. | `tests/cases/plugins/page.md`, `tests/plugins.rs` |
 //! | What is told of templates is what they are given. | `tests/templates.rs` |
 //! | Every code of a finding is explained, and its examples show what they say. | `tests/codes.rs` |
@@ -49,6 +50,7 @@ pub mod base;
 #[allow(clippy::disallowed_methods, reason = "a rim: it reads the environment")]
 pub mod cli;
 pub mod config;
+pub mod diagram;
 pub mod drawing;
 #[allow(clippy::disallowed_methods, reason = "the only reader of inputs")]
 pub mod gather;

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 /// The rooms of each floor, from the ground up. A room may import from the floors below it, never from its own.
 const FLOORS: &[&[&str]] = &[
     &["base", "drawing"],
-    &["model"],
+    &["model", "diagram"],
     &["config"],
     &["gather", "parse", "relate", "assess", "render", "index", "write"],
     &["pipeline"],

@@ -2,7 +2,8 @@
 //!
 //! A fenced block whose info string is `file <path>` is an input (`vestibule.yaml` configures the portal, `owner/name//path` is a file of another repository,
 //! and these are the sources then); one that is `expect <what>` is an expectation:
-//! `expect diagnostics`, `expect allowed`, `expect discovered`, `expect relations`, `expect properties`, `expect facts` and `expect records` for what plugins found, `expect entities`, `expect broken`, `expect docs <entity> <path>` for the body of a page, `expect nav <entity>`,
+//! `expect diagnostics`, `expect allowed`, `expect discovered`, `expect relations`, `expect properties`, `expect facts` and `expect records` for what plugins found, `expect entities`, `expect broken`, `expect docs <entity> <path>` for the body of a page,
+//! `expect drawn <entity>` for what its diagrams show, `expect nav <entity>`,
 //! `expect definition <entity>`, `expect reference <name>` for what a definition says, `expect api <entity>` for the entity as data,
 //! `expect assets <entity>`, `expect redirects <entity>`, `expect edit <entity>` for where its pages are edited, `expect backlinks <entity>`,
 //! `expect page <path>` for what stands on a page, `expect part <path> <tag>` for one element of it, `expect pictures <entity>`, `expect tags <entity>` or `expect decisions <entity>`.
@@ -15,6 +16,8 @@
     reason = "a test may stop where it stands"
 )]
 
+#[path = "support/drawn.rs"]
+mod drawn;
 #[path = "support/outline.rs"]
 mod outline;
 mod support;
@@ -222,6 +225,10 @@ fn expected(info: &str, built: &Result<Built, Vec<Diagnostic>>, site: &Path) -> 
                 format!("{file}: {}\n", url.unwrap_or_else(|| format!("{:?}", mount.edit)))
             };
             site.pages.iter().map(line).collect()
+        }
+        ("drawn", entity) => {
+            let docs = &portal.docs[&entity.parse().unwrap()];
+            docs.pages.iter().map(|page| drawn::outline(&body(page))).collect()
         }
         ("nav", entity) => nav(&portal.docs[&entity.parse().unwrap()].nav, 0),
         ("assets", entity) => {

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop where it stands")]
 
 use proptest::prelude::*;
-use vestibule::drawing::{Area, Direction, Drawing, Graph, Node, Point, Step, draw, text};
+use vestibule::drawing::{Area, Direction, Drawing, Frame, Graph, Node, Point, Step, draw, text};
 
 fn graph() -> impl Strategy<Value = Graph> {
     (1_usize..60, 0_usize..6, any::<bool>()).prop_flat_map(|(nodes, frames, down)| {
@@ -10,14 +10,16 @@ fn graph() -> impl Strategy<Value = Graph> {
             width: f64::from(width),
             height: f64::from(height),
             frame: frame.filter(|_| frames > 0),
+            ..Node::default()
         });
         // Ends beyond the nodes, loops, cycles and doubles are among them.
         let edge = (0..nodes + 1, 0..nodes + 1);
         (prop::collection::vec(node, nodes), prop::collection::vec(edge, 0..nodes * 2)).prop_map(move |(nodes, edges)| Graph {
             nodes,
-            edges,
-            frames,
+            edges: edges.into_iter().map(Into::into).collect(),
+            frames: vec![Frame::default(); frames],
             direction: if down { Direction::Down } else { Direction::Right },
+            ..Graph::default()
         })
     })
 }
@@ -89,7 +91,7 @@ fn faults(graph: &Graph, drawing: &Drawing) -> Vec<String> {
         }
     }
     for (number, (edge, route)) in graph.edges.iter().zip(&drawing.edges).enumerate() {
-        let is_drawn = edge.0 != edge.1 && edge.0.max(edge.1) < graph.nodes.len();
+        let is_drawn = edge.from != edge.to && edge.from.max(edge.to) < graph.nodes.len();
         let Some(route) = route else {
             if is_drawn {
                 faults.push(format!("edge {number} is not drawn"));
@@ -97,13 +99,13 @@ fn faults(graph: &Graph, drawing: &Drawing) -> Vec<String> {
             continue;
         };
         let points = points(route);
-        let (from, to) = (&drawing.nodes[edge.0], &drawing.nodes[edge.1]);
+        let (from, to) = (&drawing.nodes[edge.from], &drawing.nodes[edge.to]);
         for (end, area) in [(points[0], from), (*points.last().unwrap(), to)] {
             let middle = match graph.direction {
-                Direction::Right => {
+                Direction::Right | Direction::Left => {
                     (end.y - area.y - area.height / 2.0).abs() < 1.1 && (end.x == area.x || end.x == area.x + area.width)
                 }
-                Direction::Down => {
+                Direction::Down | Direction::Up => {
                     (end.x - area.x - area.width / 2.0).abs() < 1.1 && (end.y == area.y || end.y == area.y + area.height)
                 }
             };
@@ -139,14 +141,14 @@ proptest! {
 
 #[test]
 fn an_empty_graph_is_drawn() {
-    let drawing = draw(&Graph { frames: 2, ..Graph::default() });
+    let drawing = draw(&Graph { frames: vec![Frame::default(); 2], ..Graph::default() });
     assert_eq!((drawing.nodes.len(), drawing.frames), (0, vec![None, None]));
 }
 
 /// Draws boxes of one size without frames.
 fn plain(nodes: usize, edges: &[(usize, usize)]) -> Drawing {
-    let node = Node { width: 100.0, height: 40.0, frame: None };
-    draw(&Graph { nodes: vec![node; nodes], edges: edges.to_vec(), ..Graph::default() })
+    let node = Node { width: 100.0, height: 40.0, ..Node::default() };
+    draw(&Graph { nodes: vec![node; nodes], edges: edges.iter().copied().map(Into::into).collect(), ..Graph::default() })
 }
 
 #[test]

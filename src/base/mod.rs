@@ -12,4 +12,5 @@ pub mod site_path;
 pub mod source;
 pub mod suggest;
 pub mod url_policy;
+pub mod xml;
 pub mod yaml;

@@ -18,12 +18,10 @@ const BESIDE: f64 = 18.0;
 const PASSING: f64 = 12.0;
 /// The gap around a frame.
 const AROUND: f64 = 20.0;
-/// The least and the greatest gap between ranks.
-const BETWEEN: (f64, f64) = (64.0, 150.0);
 /// What a frame keeps free around its nodes; its title stands in the room at its top.
 const PAD: f64 = 14.0;
 /// The room for a frame's title.
-const TITLE: f64 = 32.0;
+pub const TITLE: f64 = 32.0;
 /// The gap between parts that nothing ties together.
 const APART: f64 = 32.0;
 
@@ -35,10 +33,25 @@ pub enum Direction {
     Right,
     /// From top to bottom.
     Down,
+    /// From right to left.
+    Left,
+    /// From bottom to top.
+    Up,
+}
+
+impl Direction {
+    /// Tells whether ranks are rows.
+    pub fn is_upright(self) -> bool {
+        matches!(self, Self::Down | Self::Up)
+    }
+
+    fn is_turned(self) -> bool {
+        matches!(self, Self::Left | Self::Up)
+    }
 }
 
 /// Describes a node to draw.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Node {
     /// Its width in pixels.
     pub width: f64,
@@ -46,6 +59,65 @@ pub struct Node {
     pub height: f64,
     /// The number of the frame that it stands in.
     pub frame: Option<usize>,
+    /// What stays free beside it, before and behind it in its rank.
+    pub room: (f64, f64),
+    /// How wide the ends of edges may spread on each of its sides; with none, all end in the middle.
+    pub ports: f64,
+}
+
+/// Describes an edge to draw. One that leads from a node to itself, or to a node that does not exist, is not drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Edge {
+    /// The number of the node that it leaves.
+    pub from: usize,
+    /// The number of the node that it leads to.
+    pub to: usize,
+    /// The width and the height of the words on it.
+    pub label: Option<(f64, f64)>,
+    /// How many ranks more than needed it passes.
+    pub longer: usize,
+}
+
+impl From<(usize, usize)> for Edge {
+    fn from((from, to): (usize, usize)) -> Self {
+        Self { from, to, ..Self::default() }
+    }
+}
+
+/// Describes a frame to draw.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame {
+    /// The number of the frame that it stands in, which comes before it.
+    pub within: Option<usize>,
+    /// The room at its top, where its title stands.
+    pub top: f64,
+    /// Its least width.
+    pub width: f64,
+}
+
+impl Default for Frame {
+    fn default() -> Self {
+        Self { within: None, top: TITLE, width: 0.0 }
+    }
+}
+
+/// Says how far apart ranks stand.
+#[derive(Clone, Copy, Debug)]
+pub struct Gaps {
+    /// The least and the greatest gap between ranks.
+    pub between: (f64, f64),
+    /// What stays free between what frames keep free.
+    pub clear: f64,
+    /// Whether edges have a rank between their ends, for labels and so that no two run alike.
+    pub halved: bool,
+    /// The gap between edges that start or end on the same side of a node.
+    pub port: f64,
+}
+
+impl Default for Gaps {
+    fn default() -> Self {
+        Self { between: (64.0, 150.0), clear: 0.0, halved: false, port: 16.0 }
+    }
 }
 
 /// Describes what to draw.
@@ -53,12 +125,14 @@ pub struct Node {
 pub struct Graph {
     /// The nodes; edges and frames name them by number.
     pub nodes: Vec<Node>,
-    /// The edges, as numbers of their ends. One that leads from a node to itself, or to a node that does not exist, is not drawn.
-    pub edges: Vec<(usize, usize)>,
-    /// How many frames there are.
-    pub frames: usize,
+    /// The edges.
+    pub edges: Vec<Edge>,
+    /// The frames.
+    pub frames: Vec<Frame>,
     /// Where edges lead.
     pub direction: Direction,
+    /// How far apart ranks stand.
+    pub gaps: Gaps,
 }
 
 /// Names a point of the drawing, in pixels from its top left.
@@ -112,24 +186,36 @@ pub struct Drawing {
     pub nodes: Vec<Area>,
     /// The edges, in the order in which they were given; nothing for one that is not drawn.
     pub edges: Vec<Option<Route>>,
+    /// Where the labels of the edges stand.
+    pub labels: Vec<Option<Area>>,
     /// The frames; nothing for one without nodes.
     pub frames: Vec<Option<Area>>,
 }
 
 /// Draws a graph.
 pub fn draw(graph: &Graph) -> Drawing {
+    draw_within(graph, usize::MAX).unwrap_or_default()
+}
+
+/// Draws a graph unless its edges pass more than `most` ranks all together.
+pub fn draw_within(graph: &Graph, most: usize) -> Option<Drawing> {
     let parts = pack::parts(graph);
-    let drawn = parts.iter().map(|part| one(graph, part)).collect();
-    pack::together(graph, &parts, drawn)
+    let drawn = parts.iter().map(|part| one(graph, part, most)).collect::<Option<_>>()?;
+    Some(pack::together(graph, &parts, drawn))
 }
 
 /// Draws one part: nodes that hang together by edges or frames.
-fn one(graph: &Graph, part: &pack::Part) -> Drawing {
+fn one(graph: &Graph, part: &pack::Part, most: usize) -> Option<Drawing> {
     let mut edges: Vec<(usize, usize)> = part.edges.iter().map(|number| part.local(graph.edges[*number])).collect();
     let reversed = acyclic::break_cycles(part.nodes.len(), &mut edges);
-    let ranks = rank::ranks(&part.frame_of, &edges);
+    let step = if graph.gaps.halved { 2 } else { 1 };
+    let lengths: Vec<usize> = part.edges.iter().map(|number| (graph.edges[*number].longer + 1) * step).collect();
+    let ranks = rank::ranks(&part.frame_of, &edges, &lengths, step);
+    if edges.iter().map(|(from, to)| ranks[*to] - ranks[*from]).sum::<usize>() > most {
+        return None;
+    }
     let mut layers = Layers::new(graph, part, &edges, &ranks);
     order::order(&mut layers);
-    let cross = place::place(&layers);
-    route::route(&layers, &cross, &reversed, graph.direction)
+    let places = place::place(&layers);
+    Some(route::route(&layers, &places, &reversed, graph))
 }

@@ -84,7 +84,7 @@ fn tendency(layers: &Layers, ranks: &[Vec<usize>]) -> Vec<usize> {
     let mut sums = vec![(0.0, 0.0); layers.frames];
     for rank in ranks {
         for (place, vertex) in rank.iter().enumerate() {
-            if let Some(frame) = layers.frame[*vertex] {
+            for frame in layers.around(layers.frame[*vertex]) {
                 let sum: &mut (f64, f64) = &mut sums[frame];
                 *sum = (sum.0 + (place as f64 + 0.5) / rank.len() as f64, sum.1 + 1.0);
             }
@@ -126,7 +126,7 @@ fn arrange(layers: &mut Layers, rank: usize, forwards: bool, frames: Option<&[us
             keyed.sort_by(|one, other| one.0.total_cmp(&other.0));
             keyed.into_iter().map(|(_, vertex)| vertex).collect()
         }
-        Some(frames) => in_frames(layers, keyed, frames),
+        Some(frames) => in_frames(layers, keyed, frames, None).into_iter().map(|(_, vertex)| vertex).collect(),
     };
     layers.ranks[rank] = sorted;
     for (place, vertex) in layers.ranks[rank].iter().enumerate() {
@@ -137,12 +137,12 @@ fn arrange(layers: &mut Layers, rank: usize, forwards: bool, frames: Option<&[us
 /// Vertices that stay together: their mean key, their frame, and each with its key.
 type Block = (f64, Option<usize>, Vec<(f64, usize)>);
 
-/// Sorts vertices so that each frame's stay together and the frames keep their order.
-fn in_frames(layers: &Layers, keyed: Vec<(f64, usize)>, frames: &[usize]) -> Vec<usize> {
+/// Sorts vertices of the frame `within` so that those of each frame in it stay together and the frames keep their order.
+fn in_frames(layers: &Layers, keyed: Vec<(f64, usize)>, frames: &[usize], within: Option<usize>) -> Vec<(f64, usize)> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut block_of: Vec<Option<usize>> = vec![None; frames.len()];
     for (key, vertex) in keyed {
-        let frame = layers.frame[vertex];
+        let frame = layers.below(layers.frame[vertex], within);
         match frame.and_then(|frame| block_of[frame]) {
             Some(block) => blocks[block].2.push((key, vertex)),
             None => {
@@ -155,7 +155,10 @@ fn in_frames(layers: &Layers, keyed: Vec<(f64, usize)>, frames: &[usize]) -> Vec
     }
     for block in &mut blocks {
         block.0 = block.2.iter().map(|(key, _)| key).sum::<f64>() / block.2.len() as f64;
-        block.2.sort_by(|one, other| one.0.total_cmp(&other.0));
+        block.2 = match block.1 {
+            Some(frame) => in_frames(layers, std::mem::take(&mut block.2), frames, Some(frame)),
+            None => std::mem::take(&mut block.2),
+        };
     }
     blocks.sort_by(|one, other| one.0.total_cmp(&other.0));
     // The slots that frames take stay theirs; which of them takes which follows the order of the frames.
@@ -164,7 +167,7 @@ fn in_frames(layers: &Layers, keyed: Vec<(f64, usize)>, frames: &[usize]) -> Vec
     framed.sort_by_key(|slot| blocks[*slot].1.map(|frame| frames[frame]));
     let mut sorted: Vec<usize> = (0..blocks.len()).collect();
     slots.into_iter().zip(framed).for_each(|(slot, block)| sorted[slot] = block);
-    sorted.into_iter().flat_map(|block| std::mem::take(&mut blocks[block].2)).map(|(_, vertex)| vertex).collect()
+    sorted.into_iter().flat_map(|block| std::mem::take(&mut blocks[block].2)).collect()
 }
 
 /// Exchanges neighbours as long as that takes crossings away.

@@ -1,6 +1,6 @@
 //! Packs parts: what nothing ties together is drawn apart, and laid in rows like books on shelves.
 
-use super::{APART, AROUND, Area, Drawing, Graph, Point, Step};
+use super::{APART, AROUND, Area, Drawing, Edge, Graph, Point, Step};
 
 /// How much wider than high the whole should become.
 const SHAPE: f64 = 1.7;
@@ -13,6 +13,8 @@ pub(super) struct Part {
     pub(super) edges: Vec<usize>,
     /// The numbers of its frames.
     pub(super) frames: Vec<usize>,
+    /// The place in `frames` of the frame that each of them stands in.
+    pub(super) within: Vec<Option<usize>>,
     /// The place of the frame of each of its nodes in `frames`.
     pub(super) frame_of: Vec<Option<usize>>,
     /// The place in `nodes` of every node of the graph that it holds, from the first on.
@@ -21,23 +23,43 @@ pub(super) struct Part {
 
 impl Part {
     /// Names the ends of an edge by their places in the part.
-    pub(super) fn local(&self, (from, to): (usize, usize)) -> (usize, usize) {
-        (self.places[&from], self.places[&to])
+    pub(super) fn local(&self, edge: Edge) -> (usize, usize) {
+        (self.places[&edge.from], self.places[&edge.to])
     }
+
+    /// Gives the place of a frame, which is taken in with those around it.
+    fn frame(&mut self, graph: &Graph, frame: usize) -> usize {
+        if let Some(place) = self.frames.iter().position(|known| *known == frame) {
+            return place;
+        }
+        self.frames.push(frame);
+        self.within.push(None);
+        let place = self.frames.len() - 1;
+        self.within[place] = around(graph, frame).map(|around| self.frame(graph, around));
+        place
+    }
+}
+
+/// Gives the frame that a frame stands in.
+fn around(graph: &Graph, frame: usize) -> Option<usize> {
+    graph.frames[frame].within.filter(|around| *around < frame)
 }
 
 /// Cuts a graph into its parts, the largest first.
 pub(super) fn parts(graph: &Graph) -> Vec<Part> {
     let nodes = graph.nodes.len();
-    let frame_of = |node: usize| graph.nodes[node].frame.filter(|frame| *frame < graph.frames);
+    let frame_of = |node: usize| graph.nodes[node].frame.filter(|frame| *frame < graph.frames.len());
     // Sets of nodes and, behind them, of frames; each leads on towards the number that stands for its set.
-    let mut set: Vec<usize> = (0..nodes + graph.frames).collect();
+    let mut set: Vec<usize> = (0..nodes + graph.frames.len()).collect();
     let mut unite = |one: usize, other: usize| {
         let (one, other) = (find(&mut set, one), find(&mut set, other));
         set[one.max(other)] = one.min(other);
     };
-    let is_drawn = |(from, to): (usize, usize)| from != to && from < nodes && to < nodes;
-    graph.edges.iter().copied().filter(|edge| is_drawn(*edge)).for_each(|(from, to)| unite(from, to));
+    let is_drawn = |edge: &Edge| edge.from != edge.to && edge.from < nodes && edge.to < nodes;
+    graph.edges.iter().filter(|edge| is_drawn(edge)).for_each(|edge| unite(edge.from, edge.to));
+    (0..graph.frames.len())
+        .filter_map(|frame| Some((frame, around(graph, frame)?)))
+        .for_each(|(frame, around)| unite(nodes + frame, nodes + around));
     (0..nodes).filter_map(|node| Some((node, frame_of(node)?))).for_each(|(node, frame)| unite(node, nodes + frame));
     let mut parts: Vec<Part> = Vec::new();
     let mut number_of = vec![usize::MAX; set.len()];
@@ -49,6 +71,7 @@ pub(super) fn parts(graph: &Graph) -> Vec<Part> {
                 nodes: Vec::new(),
                 edges: Vec::new(),
                 frames: Vec::new(),
+                within: Vec::new(),
                 frame_of: Vec::new(),
                 places: Default::default(),
             });
@@ -56,16 +79,11 @@ pub(super) fn parts(graph: &Graph) -> Vec<Part> {
         let part = &mut parts[number_of[root]];
         part.places.insert(node, part.nodes.len());
         part.nodes.push(node);
-        let place = frame_of(node).map(|frame| {
-            part.frames.iter().position(|known| *known == frame).unwrap_or_else(|| {
-                part.frames.push(frame);
-                part.frames.len() - 1
-            })
-        });
+        let place = frame_of(node).map(|frame| part.frame(graph, frame));
         part.frame_of.push(place);
     }
-    for (number, edge) in graph.edges.iter().enumerate().filter(|(_, edge)| is_drawn(**edge)) {
-        let root = find(&mut set, edge.0);
+    for (number, edge) in graph.edges.iter().enumerate().filter(|(_, edge)| is_drawn(edge)) {
+        let root = find(&mut set, edge.from);
         parts[number_of[root]].edges.push(number);
     }
     parts.sort_by_key(|part| std::cmp::Reverse(part.nodes.len()));
@@ -88,7 +106,8 @@ pub(super) fn together(graph: &Graph, parts: &[Part], drawn: Vec<Drawing>) -> Dr
     let mut whole = Drawing {
         nodes: vec![Area::default(); graph.nodes.len()],
         edges: vec![None; graph.edges.len()],
-        frames: vec![None; graph.frames],
+        labels: vec![None; graph.edges.len()],
+        frames: vec![None; graph.frames.len()],
         ..Drawing::default()
     };
     let (mut x, mut y, mut row) = (0.0_f64, 0.0_f64, 0.0_f64);
@@ -102,6 +121,9 @@ pub(super) fn together(graph: &Graph, parts: &[Part], drawn: Vec<Drawing>) -> Dr
         }
         for (number, area) in part.frames.iter().zip(drawing.frames) {
             whole.frames[*number] = area.map(|area| moved(area, by));
+        }
+        for (number, area) in part.edges.iter().zip(drawing.labels) {
+            whole.labels[*number] = area.map(|area| moved(area, by));
         }
         for (number, route) in part.edges.iter().zip(drawing.edges) {
             whole.edges[*number] = route.map(|mut route| {

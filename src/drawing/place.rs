@@ -9,8 +9,16 @@ const SWEEPS: usize = 12;
 /// Edges that are less than this out of level are made straight where there is room.
 const LEVEL: f64 = 14.0;
 
-/// Gives the middle of every vertex across the ranks.
-pub(super) fn place(layers: &Layers) -> Vec<f64> {
+/// Holds where everything stands across the ranks.
+pub(super) struct Places {
+    /// The middle of every vertex.
+    pub(super) middle: Vec<f64>,
+    /// Where every frame starts and ends.
+    pub(super) frames: Vec<(f64, f64)>,
+}
+
+/// Gives where everything stands across the ranks.
+pub(super) fn place(layers: &Layers) -> Places {
     let limits = Limits::new(layers);
     let mut at = vec![0.0; limits.count];
     for rank in &layers.ranks {
@@ -33,8 +41,34 @@ pub(super) fn place(layers: &Layers) -> Vec<f64> {
         limits.keep(layers, &mut at);
     }
     limits.straighten(layers, &mut at);
+    let frames = frames(layers, &at);
     at.truncate(layers.rank.len());
-    at
+    Places { middle: at, frames }
+}
+
+/// Gives the borders of frames: close around what is in them, save where they would be too narrow; there they stand where the limits have put them.
+fn frames(layers: &Layers, at: &[f64]) -> Vec<(f64, f64)> {
+    let vertices = layers.rank.len();
+    let mut frames = vec![(f64::INFINITY, f64::NEG_INFINITY); layers.frames];
+    for (vertex, middle) in at.iter().copied().enumerate().take(vertices) {
+        if let Some(frame) = layers.frame[vertex] {
+            let (pad, reach) = (layers.pad_across[frame], layers.reach[vertex]);
+            let (start, end): &mut (f64, f64) = &mut frames[frame];
+            (*start, *end) = (start.min(middle - reach.0 - pad.0), end.max(middle + reach.1 + pad.1));
+        }
+    }
+    let mut inwards: Vec<usize> = (0..layers.frames).collect();
+    inwards.sort_by_key(|frame| std::cmp::Reverse(layers.around(Some(*frame)).count()));
+    for frame in inwards {
+        if frames[frame].1 - frames[frame].0 < layers.least[frame].0 {
+            frames[frame] = (frames[frame].0.min(at[vertices + 2 * frame]), frames[frame].1.max(at[vertices + 2 * frame + 1]));
+        }
+        if let Some(around) = layers.within[frame] {
+            let (pad, own) = (layers.pad_across[around], frames[frame]);
+            frames[around] = (frames[around].0.min(own.0 - pad.0), frames[around].1.max(own.1 + pad.1));
+        }
+    }
+    frames
 }
 
 /// Gives where the tied nodes of each frame stand on the average; nothing for frames without any.
@@ -51,11 +85,14 @@ fn homes(layers: &Layers, at: &[f64]) -> Vec<Option<f64>> {
 
 /// Gives the least distance between the middles of two neighbours of a rank.
 fn gap(layers: &Layers, one: usize, other: usize) -> f64 {
-    let halves = (layers.across[one] + layers.across[other]) / 2.0;
+    let halves = layers.reach[one].1 + layers.reach[other].0;
     let (first, second) = (layers.frame[one], layers.frame[other]);
     if first != second {
-        let after = if first.is_some() { layers.pad_across.1 } else { 0.0 };
-        let before = if second.is_some() { layers.pad_across.0 } else { 0.0 };
+        let shared = layers.shared(first, second);
+        let after: f64 =
+            layers.around(first).take_while(|frame| Some(*frame) != shared).map(|frame| layers.pad_across[frame].1).sum();
+        let before: f64 =
+            layers.around(second).take_while(|frame| Some(*frame) != shared).map(|frame| layers.pad_across[frame].0).sum();
         return halves + after + AROUND + before;
     }
     halves + if one < layers.nodes && other < layers.nodes { BESIDE } else { PASSING }
@@ -130,35 +167,39 @@ impl Limits {
         let count = vertices + 2 * layers.frames;
         let mut pairs: Vec<(usize, usize, f64)> = Vec::new();
         for rank in &layers.ranks {
-            for (place, vertex) in rank.iter().enumerate() {
-                let frame = layers.frame[*vertex];
-                let half = layers.across[*vertex] / 2.0;
-                let before = place.checked_sub(1).and_then(|place| rank.get(place)).copied();
-                let frame_before = before.and_then(|before| layers.frame[before]);
-                if frame != frame_before {
-                    if let (Some(left), Some(before)) = (frame_before, before) {
-                        pairs.push((before, bottom(left), layers.across[before] / 2.0 + layers.pad_across.1));
+            let mut before: Option<usize> = None;
+            for vertex in rank.iter().copied().map(Some).chain([None]) {
+                let (left, frame) =
+                    (before.and_then(|before| layers.frame[before]), vertex.and_then(|vertex| layers.frame[vertex]));
+                if let (Some(before), Some(vertex), true) = (before, vertex, left == frame) {
+                    pairs.push((before, vertex, gap(layers, before, vertex)));
+                } else {
+                    let shared = layers.shared(left, frame);
+                    let mut border = before.map(|before| (before, layers.reach[before].1));
+                    for closed in layers.around(left).take_while(|frame| Some(*frame) != shared) {
+                        if let Some((from, size)) = border {
+                            pairs.push((from, bottom(closed), size + layers.pad_across[closed].1));
+                        }
+                        border = Some((bottom(closed), 0.0));
                     }
-                    let border = match (frame_before, before) {
-                        (Some(left), _) => Some((bottom(left), 0.0)),
-                        (None, Some(before)) => Some((before, layers.across[before] / 2.0)),
-                        (None, None) => None,
-                    };
-                    match (border, frame) {
-                        (Some((from, size)), Some(frame)) => pairs.push((from, top(frame), size + AROUND)),
-                        (Some((from, size)), None) => pairs.push((from, *vertex, size + AROUND + half)),
-                        (None, _) => {}
+                    let mut opened: Vec<usize> = layers.around(frame).take_while(|frame| Some(*frame) != shared).collect();
+                    opened.reverse();
+                    let mut apart = AROUND;
+                    for opened in opened {
+                        if let Some((from, size)) = border {
+                            pairs.push((from, top(opened), size + apart));
+                        }
+                        (border, apart) = (Some((top(opened), 0.0)), layers.pad_across[opened].0);
                     }
-                    if let Some(frame) = frame {
-                        pairs.push((top(frame), *vertex, layers.pad_across.0 + half));
+                    if let (Some((from, size)), Some(vertex)) = (border, vertex) {
+                        pairs.push((from, vertex, size + apart + layers.reach[vertex].0));
                     }
-                } else if let Some(before) = before {
-                    pairs.push((before, *vertex, gap(layers, before, *vertex)));
                 }
-                if let Some(frame) = frame.filter(|_| place + 1 == rank.len()) {
-                    pairs.push((*vertex, bottom(frame), half + layers.pad_across.1));
-                }
+                before = vertex;
             }
+        }
+        for (frame, least) in layers.least.iter().enumerate().filter(|(_, least)| least.0 > 0.0) {
+            pairs.push((top(frame), bottom(frame), least.0));
         }
         Self { count, pairs: sorted(count, pairs) }
     }
@@ -189,20 +230,22 @@ impl Limits {
             at[vertices + 2 * frame + 1] = f64::NEG_INFINITY;
         }
         for vertex in 0..vertices {
-            if let Some(frame) = layers.frame[vertex] {
-                let half = layers.across[vertex] / 2.0;
-                let top = at[vertex] - half - layers.pad_across.0;
-                let bottom = at[vertex] + half + layers.pad_across.1;
-                let (first, second) = (vertices + 2 * frame, vertices + 2 * frame + 1);
-                at[first] = at[first].min(top);
-                at[second] = at[second].max(bottom);
+            let (mut first, mut last) = (at[vertex] - layers.reach[vertex].0, at[vertex] + layers.reach[vertex].1);
+            for frame in layers.around(layers.frame[vertex]) {
+                (first, last) = (first - layers.pad_across[frame].0, last + layers.pad_across[frame].1);
+                let (top, bottom) = (vertices + 2 * frame, vertices + 2 * frame + 1);
+                at[top] = at[top].min(first);
+                at[bottom] = at[bottom].max(last);
             }
         }
     }
 
     /// Makes edges straight that are a little out of level, where nothing stands in the way.
     fn straighten(&self, layers: &Layers, at: &mut [f64]) {
-        self.borders(layers, at);
+        // Frames that must be wider than what is in them stay as wide as the limits have made them.
+        if layers.least.iter().all(|least| least.0 == 0.0) {
+            self.borders(layers, at);
+        }
         let mut before: Vec<Vec<(usize, f64)>> = vec![Vec::new(); self.count];
         let mut behind = before.clone();
         for (from, to, distance) in &self.pairs {

@@ -2,10 +2,10 @@
 
 use crate::base::diagnostic::Severity;
 use crate::base::site_path::SitePath;
+use crate::base::xml::escaped;
 use crate::model::entity::Entity;
 use crate::model::output::Output;
 use crate::render::layout::{Press, counted};
-use crate::render::xml::escaped;
 
 /// The badges of an entity.
 pub const NAMES: [&str; 4] = ["owner", "lifecycle", "docs", "health"];

@@ -33,7 +33,6 @@ mod template_errors;
 mod theme;
 mod unowned;
 mod values;
-mod xml;
 
 pub use theme::{Theme, ThemeError};
 

@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use crate::base::site_path::SitePath;
+use crate::base::xml::escaped;
 use crate::model::output::Output;
 use crate::render::layout::Press;
-use crate::render::xml::escaped;
 
 /// The most pages of a file.
 const MOST: usize = 50_000;

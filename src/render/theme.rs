@@ -45,6 +45,8 @@ pub struct Theme {
     pub(super) graph: Asset,
     /// What the front door needs besides.
     pub(super) home_script: Asset,
+    /// What tables that filter and sort need besides.
+    pub(super) list_script: Asset,
     pub(super) favicon: Asset,
     /// The files of the theme's own that templates and styles may name, by their path below `assets`.
     pub(super) own: BTreeMap<String, Asset>,
@@ -151,6 +153,7 @@ impl Theme {
             query: Asset::new("query", "js", together(&files, "query/", ".js")),
             graph: Asset::new("graph", "js", together(&files, "graph/", ".js")),
             home_script: Asset::new("home", "js", together(&files, "home/", ".js")),
+            list_script: Asset::new("lists", "js", together(&files, "lists/", ".js")),
             favicon: Asset::new("favicon", "svg", files.get("favicon.svg").map(|bytes| bytes.to_vec()).unwrap_or_default()),
             own,
             plugins: brought,
@@ -197,7 +200,16 @@ impl Theme {
 
     /// Lists every file that pages may load by a name that holds its hash; those of API references only where `apis`.
     pub(super) fn assets(&self, apis: bool) -> BTreeMap<&SitePath, &Asset> {
-        let always = [&self.style, &self.script, &self.search, &self.query, &self.graph, &self.home_script, &self.favicon];
+        let always = [
+            &self.style,
+            &self.script,
+            &self.search,
+            &self.query,
+            &self.graph,
+            &self.home_script,
+            &self.list_script,
+            &self.favicon,
+        ];
         let docs = [&self.docs_style, &self.docs_script];
         let apis = [&self.api_style, &self.api_script].into_iter().filter(move |_| apis);
         let plugins = self

@@ -4,7 +4,7 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use vestibule::drawing::{Direction, Graph, Node, draw};
+use vestibule::drawing::{Frame, Graph, Node, draw};
 
 const SIZES: [usize; 4] = [10, 50, 200, 1_000];
 const RUNS: usize = 9;
@@ -20,7 +20,7 @@ fn main() {
                 start.elapsed().as_secs_f64() * 1e3
             })
             .fold(f64::INFINITY, f64::min);
-        println!("{size:>6} {:>6} {:>7} {best:>9.2} {:>13.1}", graph.edges.len(), graph.frames, best * 1e3 / size as f64);
+        println!("{size:>6} {:>6} {:>7} {best:>9.2} {:>13.1}", graph.edges.len(), graph.frames.len(), best * 1e3 / size as f64);
     }
 }
 
@@ -34,12 +34,18 @@ fn graph(size: usize) -> Graph {
         usize::try_from(state % below.max(1) as u64).unwrap_or(0)
     };
     let frames = size / 12;
-    let nodes = (0..size).map(|node| Node { width: 190.0, height: 44.0, frame: (node % 4 == 0).then_some(node * frames / size) });
+    let nodes = (0..size).map(|node| Node {
+        width: 190.0,
+        height: 44.0,
+        frame: (node % 4 == 0).then_some(node * frames / size),
+        ..Node::default()
+    });
     let nodes = nodes.map(|node| Node { frame: node.frame.filter(|_| frames > 0), ..node }).collect();
     let mut edges = Vec::new();
     for node in 0..size {
-        edges.push((node, (node + 1 + random(6)) % size));
-        edges.push(if node % 5 == 0 { (node, random(size.min(8))) } else { (node, (node + 1 + random(size / 4)) % size) });
+        edges.push((node, (node + 1 + random(6)) % size).into());
+        let far = if node % 5 == 0 { (node, random(size.min(8))) } else { (node, (node + 1 + random(size / 4)) % size) };
+        edges.push(far.into());
     }
-    Graph { nodes, edges, frames, direction: Direction::Right }
+    Graph { nodes, edges, frames: vec![Frame::default(); frames], ..Graph::default() }
 }

@@ -67,6 +67,7 @@ export const KINDS = {
   'component with a readme': 'catalog/default/component/ledger/',
   'docs from a readme': 'docs/default/component/ledger/',
   'docs without mkdocs.yml': 'docs/default/component/dispatch/',
+  'docs with diagrams': 'docs/default/component/deploy-bot/deployment/',
   'list of apis': 'catalog/api/',
   'list of people': 'catalog/user/',
   changes: 'changes/',

@@ -127,6 +127,11 @@ def of_ours(markup: str, resolve, named: list) -> Article:
         if "ext-image" in classes(image):
             # Pages ask no other host for anything: where TechDocs shows an image of another host, its words lead to it.
             drop(image)
+    for drawing in list(root.iter("figure")):
+        # Who draws diagrams shows their text below; it is compared as the text alone would be.
+        if "diagram" in classes(drawing):
+            for part in [*drawing.iterchildren("figcaption"), *drawing.iter("summary")]:
+                drop(part)
     for caption in list(root.iter("figcaption")):
         if caption.getparent().tag == "figure" and classes(caption.getparent()) & {"code", "diagram-source"}:
             name = next((part for part in caption.iter("span") if "mono" in classes(part)), None)

@@ -1,9 +1,10 @@
 //! Code blocks: the words after the fence and the code -> a figure.
 
-use super::diagrams;
+use super::diagrams::{self, Desk};
 use super::highlight;
 use super::html::escape;
 use super::marks::ICON;
+use crate::diagram::Fault;
 
 /// Holds what the words after the fence say: ```` ```yaml title="a.yaml" hl_lines="2 4-5" linenums="1" ````, or Material's ```` ``` { .yaml title="a.yaml" } ````.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -15,12 +16,24 @@ struct Fence {
     first: Option<u32>,
 }
 
-/// Writes the figure.
-pub(super) fn figure(info: &str, code: &str) -> String {
+/// Holds what a block of code became.
+#[derive(Debug, Default)]
+pub(super) struct Figure {
+    pub(super) html: String,
+    /// Whether it is a picture, whose markup no author could write.
+    pub(super) is_drawn: bool,
+    /// What is wrong with it as a diagram.
+    pub(super) fault: Option<Fault>,
+}
+
+/// Writes the figure. Diagrams are drawn where there is a desk for that.
+pub(super) fn figure(info: &str, code: &str, desk: Option<Desk<'_>>) -> Figure {
     let fence = fence(info);
-    if let Some(figure) = diagrams::figure(&fence.language, fence.title.as_deref(), code) {
-        return figure;
-    }
+    diagrams::figure(&fence.language, fence.title.as_deref(), code, desk)
+        .unwrap_or_else(|| Figure { html: listing(&fence, code), ..Figure::default() })
+}
+
+fn listing(fence: &Fence, code: &str) -> String {
     let plain = || code.split_inclusive('\n').map(|line| escape(line.trim_end_matches(['\n', '\r']))).collect();
     let lines: Vec<String> = highlight::engine().lines(&fence.language, code).unwrap_or_else(plain);
     let numbers = match fence.first {
@@ -123,6 +136,9 @@ mod tests {
         assert!(figure("rust linenums=\"99999999999\"", "x").contains("data-nums>"));
         assert_eq!(fence("rust,ignore"), Fence { language: "rust".into(), ..Fence::default() });
         assert_eq!(fence("title=x"), Fence { title: Some("x".into()), ..Fence::default() });
-        assert!(!figure("javascript:alert(1)", "x").contains("data-lang") && figure("c#", "x").contains("data-lang=\"c#\""));
+        assert!(
+            !figure("javascript:alert(1)", "x", None).html.contains("data-lang")
+                && figure("c#", "x", None).html.contains("data-lang=\"c#\"")
+        );
     }
 }

@@ -28,11 +28,11 @@ pub(in crate::parse) fn fragment(markdown: &str) -> String {
     };
     // The first heading of a page is its title and is left out; this one takes that fate upon itself.
     let rewritten = blocks::rewrite(&lines::split(&format!("# .\n\n{markdown}"), 0));
-    let mut rendered = html::render(&rewritten.text, &rewritten.abbreviations);
+    let mut rendered = html::render(&rewritten.text, &rewritten.abbreviations, html::Diagrams::AsText);
     if let Some(raw) = &rendered.raw {
         rendered.html = sanitise::sanitise(&rendered.html, &mut rendered.links, raw, &BTreeSet::new());
     }
-    rendered.put_formulas_in();
+    rendered.put_drawn_in();
     let destinations: Vec<&str> = rendered.links.iter().map(|(destination, _)| destination.as_str()).collect();
     humble(&put_in(&rendered.html, &destinations))
 }

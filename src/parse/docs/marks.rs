@@ -22,8 +22,8 @@ pub(super) const CONTENTS: char = '\u{fdd7}';
 /// Stands before a colon that starts a line, where it would be taken for a definition; it is not shown.
 pub(super) const COLON: char = '\u{fdd8}';
 
-/// Stands on both sides of a formula's number.
-pub(super) const FORMULA: char = '\u{fdd9}';
+/// Stands on both sides of the number of a formula or a diagram.
+pub(super) const DRAWN: char = '\u{fdd9}';
 
 /// Tells whether a character is a mark, or one that no text may hold.
 pub(super) fn is_mark(c: char) -> bool {

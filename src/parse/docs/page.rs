@@ -6,7 +6,7 @@ use std::sync::Arc;
 use percent_encoding::percent_decode_str;
 
 use super::marks::{self, ICON, LINK, TABS, TABS_END};
-use super::{annotations, blocks, headings, html, lines, sanitise, snippets};
+use super::{annotations, blocks, headings, html, lines, sanitise, snippets, words};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::repo_path::RepoPath;
 use crate::base::source::{Source, Span};
@@ -32,12 +32,17 @@ pub(super) fn page(source: &Arc<Source>, root: &RepoPath, read: snippets::Reader
     let (front, start) = front_matter(source, text, &mut findings);
     let lines = snippets::expand(source, lines::split(text, start), read, &mut findings);
     let rewritten = blocks::rewrite(&lines);
-    let mut rendered = html::render(&rewritten.text, &rewritten.abbreviations);
+    let mut rendered = html::render(&rewritten.text, &rewritten.abbreviations, html::Diagrams::Drawn);
     if let Some(raw) = &rendered.raw {
         let taken: BTreeSet<String> = rendered.title.iter().chain(&rendered.headings).map(|heading| heading.id.clone()).collect();
         rendered.html = sanitise::sanitise(&rendered.html, &mut rendered.links, raw, &taken);
     }
-    rendered.put_formulas_in();
+    rendered.put_drawn_in();
+    for (fault, range) in std::mem::take(&mut rendered.faults) {
+        let (start, end) =
+            (rewritten.origin(range.start).min(source.text.len()), rewritten.origin(range.end).min(source.text.len()));
+        findings.push(words::diagram_syntax(source, Span::new(start..end.max(start)), &fault));
+    }
     by_github_slug(&mut rendered);
     let links: Vec<RawLink> = rendered
         .links
@@ -161,7 +166,7 @@ pub(super) fn front_matter(source: &Arc<Source>, text: &str, findings: &mut Vec<
             let document = yaml::documents(&head, &yaml::LIMITS).into_iter().next();
             let root = document.and_then(|document| {
                 findings.extend(
-                    document.findings.into_iter().filter(|finding| finding.code != "unknown-tag").map(super::words::front_matter),
+                    document.findings.into_iter().filter(|finding| finding.code != "unknown-tag").map(words::front_matter),
                 );
                 document.root
             });

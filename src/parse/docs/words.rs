@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::repo_path::RepoPath;
 use crate::base::source::{Place, Source, Span};
+use crate::diagram::Fault;
 
 pub(super) fn page_too_large(source: &Arc<Source>, size: u64, most: u64) -> Diagnostic {
     Diagnostic::warning("page-too-large", format!("the page has {size} bytes; at most {most} are read"))
@@ -43,6 +44,13 @@ pub(super) fn snippet_missing(source: &Arc<Source>, span: Span, path: &str) -> D
     Diagnostic::warning("snippet-missing", format!("the snippet `{path}` cannot be read; it is left out"))
         .at(source, span)
         .hint("name a text file of this repository, from the folder of `mkdocs.yml`")
+}
+
+pub(super) fn diagram_syntax(source: &Arc<Source>, span: Span, fault: &Fault) -> Diagnostic {
+    let kind = fault.kind.to_lowercase();
+    Diagnostic::warning("diagram-syntax", format!("the {kind} cannot be drawn: {}; its text is shown", fault.reason))
+        .at(source, span)
+        .hint(fault.hint.map_or_else(|| format!("correct the {kind}"), str::to_owned))
 }
 
 /// Turns what is wrong with front matter as YAML into a warning: the page is there all the same.

@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use super::row::row;
 use crate::base::site_path::SitePath;
+use crate::base::xml::escaped;
 use crate::model::output::Output;
 use crate::render::layout::Press;
-use crate::render::xml::escaped;
 
 /// The most entries.
 const MOST: usize = 100;

@@ -143,7 +143,7 @@ impl Part<'_> {
     fn renamed(&self, html: &str) -> String {
         let mut html = html.replace(" id=\"", &format!(" id=\"{}-", self.prefix));
         html = html.replace(" href=\"#", &format!(" href=\"#{}-", self.prefix)).replace(&format!("#{}-i-", self.prefix), "#i-");
-        for name in ["Table ", "Footnotes"] {
+        for name in ["Table ", "Diagram ", "Footnotes"] {
             let label = format!(" aria-label=\"{}: {name}", escaped(self.title));
             html = html.replace(&format!(" aria-label=\"{name}"), &label);
         }

@@ -7,10 +7,10 @@ use serde::Serialize;
 
 use super::net::Net;
 use crate::base::site_path::SitePath;
+use crate::base::xml::escaped;
 use crate::model::entity_ref::EntityRef;
 use crate::render::layout::{Press, counted, grouped};
 use crate::render::links::{Chip, Owner};
-use crate::render::xml::escaped;
 
 /// The most entities that are looked for.
 const MOST: usize = 500;

@@ -9,7 +9,7 @@ use super::near::{self, Near};
 use super::net::{Line, Net};
 use crate::base::naming::capitalised;
 use crate::base::site_path::SitePath;
-use crate::drawing::{Direction, Drawing, Graph, Node, draw, text};
+use crate::drawing::{self, Direction, Drawing, Graph, Node, draw, text};
 use crate::render::layout::{Press, counted, grouped};
 use crate::render::links::{self, Kind};
 
@@ -319,10 +319,11 @@ impl<'a> Rough<'a> {
         let wanted = |node: &Shown| text::width(&node.title, 13.0).max(text::width(&node.note, 11.0)) + BESIDE_WORDS;
         let width = self.nodes.iter().map(wanted).fold(WIDTH.0, f64::max).min(WIDTH.1).ceil();
         let graph = Graph {
-            nodes: self.nodes.iter().map(|node| Node { width, height: HEIGHT, frame: node.frame }).collect(),
-            edges: self.lines.iter().map(|line| (line.from, line.to)).collect(),
-            frames: self.frames.len(),
+            nodes: self.nodes.iter().map(|node| Node { width, height: HEIGHT, frame: node.frame, ..Node::default() }).collect(),
+            edges: self.lines.iter().map(|line| (line.from, line.to).into()).collect(),
+            frames: vec![drawing::Frame::default(); self.frames.len()],
             direction,
+            ..Graph::default()
         };
         Picture { drawing: draw(&graph), nodes: self.nodes, lines: self.lines, frames: self.frames }
     }

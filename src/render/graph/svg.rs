@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::picture::{Look, Picture, Shown, dash};
+use crate::base::xml::escaped;
 use crate::drawing::{Area, Point, Route, Step, text};
 use crate::render::icons::Icons;
-use crate::render::xml::escaped;
 
 /// The icon's box starts this far from the left border, the words behind it.
 const ICON: f64 = 9.0;

@@ -1,10 +1,15 @@
 //! Blocks that are written as a whole: headings, code, quotes and the containers that came as quotes.
 
+use std::ops::Range;
+
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Tag};
 
-use super::{Quote, Writer, escape};
+use super::links::mark;
+use super::{Diagrams, Quote, Writer, escape};
+use crate::base::url_policy::{self, Target};
 use crate::model::docs::{Heading, Section};
 use crate::parse::docs::code;
+use crate::parse::docs::diagrams::Desk;
 use crate::parse::docs::marks::{BOX, ICON, TABS};
 
 impl Writer<'_> {
@@ -55,11 +60,48 @@ impl Writer<'_> {
             self.push("\n");
             return end + 1;
         }
-        self.push(&code::figure(info, &code));
+        let links = &mut self.out.links;
+        let range = self.events[at].1.clone();
+        let mut link = |destination: &str| match url_policy::sort(destination) {
+            Target::External(url) if !url.starts_with("http") => Some(escape(url)),
+            Target::External(url) => Some(mark(links, url, range.clone())),
+            // A path would start from the page, not from the file: it leads nowhere.
+            Target::Relative(_) | Target::Forbidden(_) => None,
+        };
+        let desk = (self.diagrams == Diagrams::Drawn).then(|| Desk { number: self.pictures + 1, link: &mut link });
+        let figure = code::figure(info, &code, desk);
+        if let Some(fault) = figure.fault {
+            let place = self.place_in(at + 1..end, fault.at.clone());
+            self.out.faults.push((fault, place));
+        }
+        if figure.is_drawn {
+            self.pictures += 1;
+            self.put_in(figure.html);
+        } else {
+            self.push(&figure.html);
+        }
         self.push("\n");
         self.read(&code);
         self.read(" ");
         end + 1
+    }
+
+    /// Gives where a piece of the code stands that these events hold.
+    fn place_in(&self, events: Range<usize>, piece: Range<usize>) -> Range<usize> {
+        let mut before = 0;
+        let mut place = None;
+        for (event, range) in &self.events[events] {
+            let Event::Text(text) = event else { continue };
+            if piece.start < before + text.len() || place.is_none() {
+                let start = (range.start + piece.start.saturating_sub(before)).min(range.end);
+                place = Some(start..(start + piece.len()).min(range.end));
+            }
+            before += text.len();
+            if piece.start < before {
+                break;
+            }
+        }
+        place.unwrap_or_default()
     }
 
     pub(super) fn quote(&mut self, at: usize, kind: Option<BlockQuoteKind>) -> usize {

@@ -55,8 +55,7 @@ impl Writer<'_> {
 
     /// Remembers a link and gives the mark that stands for it.
     pub(super) fn link(&mut self, destination: &str, range: Range<usize>) -> String {
-        self.out.links.push((destination.to_owned(), range));
-        format!("{LINK}{}{LINK}", self.out.links.len() - 1)
+        mark(&mut self.out.links, destination, range)
     }
 
     /// Writes text.
@@ -65,4 +64,10 @@ impl Writer<'_> {
         let html = escape(text);
         self.push(&html);
     }
+}
+
+/// Adds a link to those of the page and gives the mark that stands for it.
+pub(super) fn mark(links: &mut Vec<(String, Range<usize>)>, destination: &str, range: Range<usize>) -> String {
+    links.push((destination.to_owned(), range));
+    format!("{LINK}{}{LINK}", links.len() - 1)
 }

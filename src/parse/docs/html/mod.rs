@@ -16,8 +16,9 @@ use super::headings::{Ids, Levels};
 use super::inline::abbr::Abbreviations;
 use super::inline::attrs::Attributes;
 use super::inline::{self, Inlined};
-use super::marks::{self, FORMULA, TABS_END};
+use super::marks::{self, DRAWN, TABS_END};
 use super::math;
+use crate::diagram::Fault;
 use crate::model::docs::{Heading, Section};
 
 /// Escapes text for HTML, between tags and in attributes. Marks that stand where nothing is put in are left out.
@@ -49,8 +50,10 @@ pub(super) struct Rendered {
     pub(super) title: Option<Heading>,
     /// The first paragraph as text.
     pub(super) summary: Option<String>,
-    /// What the formula marks stand for.
-    pub(super) formulas: Vec<String>,
+    /// What the marks of formulas and diagrams stand for.
+    pub(super) drawn: Vec<String>,
+    /// What is wrong with diagrams, and where in the text that was parsed.
+    pub(super) faults: Vec<(Fault, Range<usize>)>,
     /// Where raw HTML stands, if there is any.
     pub(super) raw: Option<Range<usize>>,
 }
@@ -67,26 +70,34 @@ fn options() -> Options {
 }
 
 impl Rendered {
-    /// Puts the formulas in, once all around them is clean.
-    pub(super) fn put_formulas_in(&mut self) {
-        if self.formulas.is_empty() {
+    /// Puts formulas and diagrams in, once all around them is clean.
+    pub(super) fn put_drawn_in(&mut self) {
+        if self.drawn.is_empty() {
             return;
         }
-        let mut parts = self.html.split(FORMULA);
+        let mut parts = self.html.split(DRAWN);
         let mut html = parts.next().unwrap_or_default().to_owned();
         while let (Some(number), Some(behind)) = (parts.next(), parts.next()) {
-            html += number.parse().ok().and_then(|number: usize| self.formulas.get(number)).map_or("", String::as_str);
+            html += number.parse().ok().and_then(|number: usize| self.drawn.get(number)).map_or("", String::as_str);
             html += behind;
         }
         self.html = html;
     }
 }
 
+/// Says what becomes of diagrams that are written as text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Diagrams {
+    Drawn,
+    /// Where the rest of the page knows nothing of their looks.
+    AsText,
+}
+
 /// Renders Markdown whose containers are already block quotes.
-pub(super) fn render(markdown: &str, abbreviations: &Abbreviations) -> Rendered {
+pub(super) fn render(markdown: &str, abbreviations: &Abbreviations, diagrams: Diagrams) -> Rendered {
     let Inlined { events, attributes } =
         inline::inline(markdown, Parser::new_ext(markdown, options()).into_offset_iter(), abbreviations);
-    let mut writer = Writer { events: &events, attributes: &attributes, ..Writer::new() };
+    let mut writer = Writer { events: &events, attributes: &attributes, ..Writer::new(diagrams) };
     // Ids that authors wrote go before those that are made.
     for (at, given) in &attributes {
         if let (Some(id), Some((Event::Start(Tag::Heading { .. }), _))) = (&given.id, events.get(*at))
@@ -120,6 +131,7 @@ struct Writer<'a> {
     events: &'a [(Event<'a>, Range<usize>)],
     attributes: &'a BTreeMap<usize, Attributes>,
     out: Rendered,
+    diagrams: Diagrams,
     ids: Ids,
     /// The ids that authors gave to headings, by event.
     explicit: BTreeMap<usize, String>,
@@ -131,6 +143,8 @@ struct Writer<'a> {
     column: usize,
     is_head: bool,
     tables: usize,
+    /// How many diagrams were drawn.
+    pictures: usize,
     /// The open links: where their words start, and where they lead.
     links: Vec<(usize, String)>,
     /// Footnotes by label: their number and how often they were referred to.
@@ -141,11 +155,12 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new() -> Self {
+    fn new(diagrams: Diagrams) -> Self {
         Self {
             events: &[],
             attributes: &NO_ATTRIBUTES,
             out: Rendered::default(),
+            diagrams,
             ids: Ids::default(),
             explicit: BTreeMap::new(),
             levels: Levels::default(),
@@ -155,6 +170,7 @@ impl<'a> Writer<'a> {
             column: 0,
             is_head: false,
             tables: 0,
+            pictures: 0,
             links: Vec::new(),
             notes: BTreeMap::new(),
             note_bodies: BTreeMap::new(),
@@ -166,9 +182,14 @@ impl<'a> Writer<'a> {
         self.out.html.push_str(html);
     }
 
+    /// Stands a mark where markup of ours goes that no author's may look like.
+    fn put_in(&mut self, html: String) {
+        self.push(&format!("{DRAWN}{}{DRAWN}", self.out.drawn.len()));
+        self.out.drawn.push(html);
+    }
+
     fn formula(&mut self, tex: &str, is_display: bool) {
-        self.push(&format!("{FORMULA}{}{FORMULA}", self.out.formulas.len()));
-        self.out.formulas.push(math::formula(tex, is_display));
+        self.put_in(math::formula(tex, is_display));
         self.read(tex);
     }
 

@@ -1,7 +1,7 @@
 //! XML: text as pictures hold it, which are read as documents of their own, too.
 
 /// Escapes text for XML, between tags and in attributes.
-pub(super) fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
@@ -11,6 +11,8 @@ pub(super) fn escaped(text: &str) -> String {
             '"' => safe.push_str("&quot;"),
             // XML has no way to say these.
             control if control.is_control() => {}
+            // Nor should it say these, which mean something else on the way.
+            '\u{fdd0}'..='\u{fdef}' => {}
             other => safe.push(other),
         }
     }
