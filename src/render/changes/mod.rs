@@ -86,7 +86,8 @@ pub(super) fn latest(press: &Press<'_>, from: &SitePath, most: usize) -> Vec<Row
             break;
         }
         if seen.insert(event.entities().into_iter().next()) {
-            rows.push(row(press, from, event));
+            // Which ones stands in the feed.
+            rows.push(Row { named: Vec::new(), unnamed: 0, ..row(press, from, event) });
         }
     }
     rows
