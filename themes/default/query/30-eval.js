@@ -38,24 +38,45 @@ const queryEval = (() => {
       return !!sides && ORDERS[order ?? ''](sides[0], sides[1]);
     };
 
+    /** What stands at the paths that were asked for, since the next key asks for them again. @type {Map<string, WeakMap<QueryEntity, unknown[]>>} */
+    const paths = new Map();
+    const at = (/** @type {QueryEntity} */ entity, /** @type {string} */ path) => {
+      let known = paths.get(path);
+      if (!known) paths.set(path, known = new WeakMap());
+      let found = known.get(entity);
+      if (!found) known.set(entity, found = walk(entity, path));
+      return found;
+    };
+    /** @type {WeakMap<QueryTest, Map<string, boolean>>} */
+    const answers = new WeakMap();
     const end = (/** @type {QueryTerm} */ term, /** @type {QueryEntity} */ entity) => {
       const { own, path, link, flags } = term.end;
       if (own === 'ref') return test(term.test, entity.ref, true);
       if (own) return values(entity[own]).some(value => test(term.test, value, false));
-      if (path) return walk(entity, path).some(value => test(term.test, value, false));
+      if (path) return at(entity, path).some(value => test(term.test, value, false));
       if (flags) return values(/** @type {any} */ (entity)[flags]).some(value => test(term.test, value, false));
       return !!link && ends(entity, link).some(target => {
-        // A team is meant by what pages call it, too.
-        const known = term.test.patterns && byRef.get(target);
-        return test(term.test, target, true) || !!known && test(term.test, known.title, false);
+        // Many entities have few owners between them: each target is asked once.
+        let meant = answers.get(term.test);
+        if (!meant) answers.set(term.test, meant = new Map());
+        let answer = meant.get(target);
+        if (answer === undefined) {
+          // A team is meant by what pages call it, too.
+          const known = term.test.patterns && byRef.get(target);
+          meant.set(target, answer = test(term.test, target, true) || !!known && test(term.test, known.title, false));
+        }
+        return answer;
       });
     };
 
-    /** @type {WeakMap<QueryEntity, unknown[]>} */
+    /** What words look at, and all of it as one text; no word has a line break. @type {WeakMap<QueryEntity, { list: unknown[], text: string }>} */
     const words = new WeakMap();
     const wordsOf = (/** @type {QueryEntity} */ entity) => {
       let found = words.get(entity);
-      if (!found) words.set(entity, found = [entity.name, entity.title, ...walk(entity, 'metadata.description'), ...walk(entity, 'metadata.tags')]);
+      if (!found) {
+        const list = [entity.name, entity.title, ...walk(entity, 'metadata.description'), ...walk(entity, 'metadata.tags')];
+        words.set(entity, found = { list, text: list.filter(value => typeof value === 'string').join('\n').toLowerCase() });
+      }
       return found;
     };
 
@@ -65,7 +86,7 @@ const queryEval = (() => {
       if (node.all) return node.all.every(part => holds(part, entity));
       if (node.any) return node.any.some(part => holds(part, entity));
       if (node.not) return !holds(node.not, entity);
-      if (word) return wordsOf(entity).some(value => queryValues.isIn(word, value));
+      if (word) return word.pieces ? wordsOf(entity).list.some(value => queryValues.isIn(word, value)) : wordsOf(entity).text.includes(word.text);
       const term = /** @type {QueryTerm} */ (node);
       // Most terms ask the entity itself.
       if (!term.hops.length) return end(term, entity);
