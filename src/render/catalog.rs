@@ -21,7 +21,7 @@ use crate::render::values::{self, Value};
 use crate::render::{api, csv};
 
 /// The most rows of a page.
-const PAGE: usize = 500;
+const PAGE: usize = 100;
 /// The most values of a facet that the rail shows.
 const VALUES: usize = 10;
 /// The most values behind its `more`; the text filter finds the rest.

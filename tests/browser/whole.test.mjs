@@ -45,10 +45,10 @@ const names = (page) => page.locator('table[data-filter-table] tbody tr:visible 
 const says = (page, words) => page.locator('[data-filter-count]', { hasText: words }).waitFor();
 
 test('what stands on a later page is found, and its row says the same as there', async () => {
-  const page = await open('catalog/component/page/3/');
+  const page = await open('catalog/component/page/11/');
   const there = await page.locator('tr', { hasText: 'part-1033' }).innerText();
   await page.goto(server.url + 'catalog/component/');
-  await says(page, '500 of 1,100 components');
+  await says(page, '100 of 1,100 components');
   await page.locator('[data-filter-text]').focus();
   await page.locator('[data-filter-text][role=combobox]').waitFor();
   await page.keyboard.type('part-103 owner:team-3');
@@ -58,8 +58,9 @@ test('what stands on a later page is found, and its row says the same as there',
   const hrefs = await page.locator('tbody a').evaluateAll((links) => links.map((link) => new URL(link.getAttribute('href') ?? '', location.href).href));
   for (const href of new Set(hrefs)) assert.equal((await page.request.get(href)).status(), 200, href);
   await page.locator('[data-filter-text]').fill('');
-  await says(page, '500 of 1,100 components');
-  await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 500);
+  await says(page, '100 of 1,100 components');
+  await page.waitForTimeout(400);
+  assert.equal(await page.locator('tbody tr').count(), 100);
   await page.context().close();
 });
 

@@ -103,6 +103,7 @@ interface FilterBar {
   /** What a list that is cut into pages asks instead: shows, in the body of the table, the rows of those that are meant, wherever they stand. */
   whole?: {
     count: number;
+    leave(): void;
     show(body: HTMLElement, expression: string, facets: [string, string[]][], by: string): { total: number, shown: number };
   };
 }

@@ -41,7 +41,9 @@
         return;
       }
       if (whole && isWhole) {
-        whole.show(body, '', [], '');
+        whole.leave();
+        body.replaceChildren(...rows);
+        isWhole = false;
         tell(rows.length, count?.dataset.all);
         return;
       }

@@ -107,6 +107,8 @@ const queryWhole = (data, entities, rows) => {
   let later;
   return {
     count: entities.length,
+    /** Leaves the table to the rows of the page. */
+    leave: () => clearTimeout(later),
     /**
      * Shows in `body` the first of those that `isMeant` and the facets mean, the rest as soon as there is time; gives how many there are, and how many are shown.
      * @param {HTMLElement} body @param {(entity: QueryEntity) => boolean} isMeant @param {[string, string[]][]} facets @param {string} by the column, `-` before it for downwards

@@ -113,6 +113,7 @@ globalThis.vestibuleFilter = async (/** @type {HTMLInputElement} */ input, /** @
   return {
     whole: whole && {
       count: whole.count,
+      leave: whole.leave,
       show(/** @type {HTMLElement} */ body, /** @type {string} */ expression, /** @type {[string, string[]][]} */ facets, /** @type {string} */ by) {
         read(expression);
         const root = meant;
