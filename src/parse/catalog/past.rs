@@ -19,6 +19,9 @@ use crate::model::records::Rename;
 const MOST: usize = 5_000;
 /// The most fields of one edit that are told.
 const MOST_FIELDS: usize = 50;
+/// The most bytes of a value and of a list that are kept; a whole definition may be one, at every commit anew.
+const MOST_BYTES: usize = 400;
+const MOST_LIST_BYTES: usize = 4_000;
 
 type Documents = BTreeMap<EntityRef, Json>;
 
@@ -48,6 +51,9 @@ pub(in crate::parse) fn past(repository: usize, rewrites: &[Rewrite]) -> (Vec<Re
                 Some(was) => {
                     let mut fields = changes::fields(&was, document);
                     fields.truncate(MOST_FIELDS);
+                    for value in fields.iter_mut().flat_map(|field| field.old.iter_mut().chain(&mut field.new)) {
+                        cut(value);
+                    }
                     if fields.is_empty() {
                         continue;
                     }
@@ -63,6 +69,16 @@ pub(in crate::parse) fn past(repository: usize, rewrites: &[Rewrite]) -> (Vec<Re
         }
     }
     (renames, edits)
+}
+
+/// Cuts a value to what is kept of it.
+fn cut(value: &mut String) {
+    let most = if value.starts_with('[') { MOST_LIST_BYTES } else { MOST_BYTES };
+    if value.len() > most {
+        let end = (0..=most).rev().find(|end| value.is_char_boundary(*end)).unwrap_or_default();
+        value.truncate(end);
+        value.shrink_to_fit();
+    }
 }
 
 /// Pairs names that went with names that came, where there is no doubt which became which.
@@ -93,6 +109,17 @@ fn documents(text: &str) -> Documents {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_values_are_cut_between_letters() {
+        let kept = |text: String| {
+            let mut text = text;
+            cut(&mut text);
+            text.len()
+        };
+        assert_eq!([kept("é".repeat(201)), kept("x".repeat(400)), kept(format!("[{}", "x".repeat(5_000)))], [400, 400, 4_000]);
+        assert_eq!(kept(format!("x{}", "é".repeat(250))), 399);
+    }
 
     #[test]
     fn a_rename_is_one_that_went_and_one_that_came() {
