@@ -1,5 +1,8 @@
 //! Did-you-mean: the nearest of the names that exist. Pure.
 
+/// The most candidates that are compared letter by letter; somebody may write many that are alike, and miss each of them.
+const MOST: usize = 500;
+
 /// Finds the candidate nearest to `wrong`, if it is near enough to be a slip of the hand: at most a third of its length, and at most three edits.
 pub fn nearest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = wrong.to_lowercase();
@@ -14,6 +17,7 @@ pub fn nearest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -
         .filter(|candidate| {
             !candidate.is_ascii() || !lower.is_ascii() || (self::letters(candidate) ^ letters).count_ones() as usize <= 2 * limit
         })
+        .take(MOST)
         .map(|candidate| (strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min()
