@@ -6,8 +6,6 @@ const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/goog
 const FLAGS = [
   '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync',
-  // Pages that fade into each other are no page's fault when a test is faster than they.
-  '--force-prefers-reduced-motion',
 ];
 
 /** Gives the path of the browser: `$CHROMIUM`, or where distributions put it. */

@@ -12,7 +12,8 @@ before(async () => { browser = await launch(); });
 after(() => browser.close());
 
 test('one can walk from the home page to a page of docs', async () => {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  // Between pages on disk, which are strangers to each other, a browser skips the transition and says so.
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
   const errors = [];
   page.on('pageerror', (error) => errors.push(String(error)));
   await page.goto(String(pathToFileURL(join(folder('explicit'), 'index.html'))));
