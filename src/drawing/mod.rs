@@ -175,6 +175,22 @@ pub struct Route {
     pub steps: Vec<Step>,
 }
 
+impl Route {
+    /// Lets it run the other way.
+    #[must_use]
+    pub fn turned(self) -> Self {
+        let mut points = vec![self.start];
+        points.extend(self.steps.iter().map(|step| match step {
+            Step::Line(to) | Step::Curve(_, _, to) => *to,
+        }));
+        let steps = self.steps.iter().zip(&points).rev().map(|(step, from)| match step {
+            Step::Line(_) => Step::Line(*from),
+            Step::Curve(one, two, _) => Step::Curve(*two, *one, *from),
+        });
+        Self { start: points.last().copied().unwrap_or(self.start), steps: steps.collect() }
+    }
+}
+
 /// Holds where everything stands.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Drawing {

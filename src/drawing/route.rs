@@ -69,7 +69,7 @@ pub(super) fn route(layers: &Layers, places: &Places, reversed: &[bool], graph: 
             .zip(&ports)
             .map(|((chain, reversed), ports)| {
                 let route = along(layers, cross, &spans, &nodes, chain, *ports, &point);
-                Some(if *reversed { turned(route) } else { route })
+                Some(if *reversed { route.turned() } else { route })
             })
             .collect(),
     }
@@ -234,17 +234,4 @@ fn along(
     }
     line(&mut steps, &mut at, point(nodes[*last].0, cross(*last)));
     Route { start, steps }
-}
-
-/// Lets a route run the other way.
-fn turned(route: Route) -> Route {
-    let mut points = vec![route.start];
-    points.extend(route.steps.iter().map(|step| match step {
-        Step::Line(to) | Step::Curve(_, _, to) => *to,
-    }));
-    let steps = route.steps.iter().zip(&points).rev().map(|(step, from)| match step {
-        Step::Line(_) => Step::Line(*from),
-        Step::Curve(one, two, _) => Step::Curve(*two, *one, *from),
-    });
-    Route { start: points.last().copied().unwrap_or(route.start), steps: steps.collect() }
 }

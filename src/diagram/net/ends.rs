@@ -29,18 +29,6 @@ pub(super) fn toward(from: Point, to: Point) -> Point {
     if x.abs() > y.abs() { Point { x: x.signum(), y: 0.0 } } else { Point { x: 0.0, y: if y < 0.0 { -1.0 } else { 1.0 } } }
 }
 
-pub(super) fn turned(route: Route) -> Route {
-    let mut points = vec![route.start];
-    points.extend(route.steps.iter().map(|step| match step {
-        Step::Line(to) | Step::Curve(_, _, to) => *to,
-    }));
-    let steps = route.steps.iter().zip(&points).rev().map(|(step, from)| match step {
-        Step::Line(_) => Step::Line(*from),
-        Step::Curve(one, two, _) => Step::Curve(*two, *one, *from),
-    });
-    Route { start: points.last().copied().unwrap_or(route.start), steps: steps.collect() }
-}
-
 /// Ends a route at the side of a frame that it comes to; the way inside is left out.
 pub(super) fn cut(route: Route, area: Area, upright: bool) -> Route {
     let mut at = route.start;

@@ -1,6 +1,6 @@
 //! Layout: a net -> where everything stands. Groups that no link enters are drawn by themselves, which gives them a direction of their own; all others are frames.
 
-use super::ends::{cut, first_point, last_points, toward, turned};
+use super::ends::{cut, first_point, last_points, toward};
 use super::shape::{self, Shape};
 use super::slot::{LOOP, Slot, loop_label};
 use super::{Link, Net, Place};
@@ -31,6 +31,20 @@ pub(super) struct Laid {
     pub(super) labels: Vec<Option<Area>>,
 }
 
+impl Laid {
+    /// Has a place for everything in a net, and nothing in any.
+    fn empty(net: &Net) -> Self {
+        Self {
+            nodes: vec![Area::default(); net.nodes.len()],
+            notes: vec![[None, None]; net.nodes.len()],
+            groups: vec![None; net.groups.len()],
+            links: vec![None; net.links.len()],
+            labels: vec![None; net.links.len()],
+            ..Self::default()
+        }
+    }
+}
+
 /// Lays a net out; nothing when it is too large.
 pub(super) fn layout(net: &Net) -> Option<Laid> {
     let depth = |group: usize| around(net, Some(group)).count();
@@ -38,14 +52,7 @@ pub(super) fn layout(net: &Net) -> Option<Laid> {
         return None;
     }
     let plan = Plan::new(net);
-    let mut laid = Laid {
-        nodes: vec![Area::default(); net.nodes.len()],
-        notes: vec![[None, None]; net.nodes.len()],
-        groups: vec![None; net.groups.len()],
-        links: vec![None; net.links.len()],
-        labels: vec![None; net.links.len()],
-        ..Laid::default()
-    };
+    let mut laid = Laid::empty(net);
     let (width, height) = plan.level(None, net.direction, &mut laid)?;
     (laid.width, laid.height) = (width, height);
     Some(laid)
@@ -130,14 +137,7 @@ impl<'a> Plan<'a> {
             }
             item_of.1[number] = items.len();
             items.push(Place::Group(number));
-            let mut own = Laid {
-                nodes: vec![Area::default(); net.nodes.len()],
-                notes: vec![[None, None]; net.nodes.len()],
-                groups: vec![None; net.groups.len()],
-                links: vec![None; net.links.len()],
-                labels: vec![None; net.links.len()],
-                ..Laid::default()
-            };
+            let mut own = Laid::empty(net);
             let (width, height) = self.level(Some(number), group.direction.unwrap_or(direction), &mut own)?;
             let top = title_room(&group.label);
             // The margin of the level inside is the room around it.
@@ -234,7 +234,7 @@ impl<'a> Plan<'a> {
             _ => None,
         };
         if let Some(area) = frame(link.from) {
-            route = turned(cut(turned(route), area, upright));
+            route = cut(route.turned(), area, upright).turned();
         }
         if let Some(area) = frame(link.to) {
             route = cut(route, area, upright);

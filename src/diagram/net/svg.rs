@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::ends::{last_points, toward, turned};
+use super::ends::{last_points, toward};
 use super::heads::Heads;
 use super::layout::{self, Laid};
 use super::shape::{self, Shape};
@@ -73,7 +73,7 @@ fn links(svg: &mut String, net: &Net, laid: &Laid) {
             Line::Hidden => continue,
         };
         into.push_str(&pen::path(route, laid.labels[number].as_ref()));
-        let back = turned(route.clone());
+        let back = route.clone().turned();
         for (side, route) in [&back, route].into_iter().enumerate() {
             let Some(last) = route.steps.last() else { continue };
             let (before, tip) = last_points(route, last);
