@@ -300,7 +300,7 @@ pub(super) fn strings(language: &str, folder: &ThemeFolder) -> (Strings, Vec<Dia
     Strings::read(language, &embedded.chain(own).collect::<Vec<_>>())
 }
 
-/// Says in a template what `name` stands for: `{{ "found" | t(count=3) }}`. Markup that is filled in makes the whole markup; what else is filled in is escaped.
+/// Says in a template what `name` stands for: `{{ "pages" | t(count=3) }}`. Markup that is filled in makes the whole markup; what else is filled in is escaped.
 fn said(strings: &Strings, name: &str, values: &tera::Kwargs) -> tera::Value {
     let is_markup = values.iter().any(|(_, value)| value.is_safe());
     let safe = |text: String| if is_markup { escaped(&text) } else { text };

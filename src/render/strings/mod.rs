@@ -72,6 +72,11 @@ impl Strings {
         self.phrase("errors-and-warnings", &[("errors", &errors), ("warnings", &warnings)])
     }
 
+    /// Says how many entities of a kind there are: `3 components`.
+    pub fn of_kind(&self, count: usize, one: &str, many: &str) -> String {
+        self.counted("kinds-of", count, &[("one", &self.noun(one)), ("many", &self.noun(many))])
+    }
+
     /// Fills in the blanks of the text for a number, which is `{count}` itself.
     pub fn counted(&self, name: &str, count: usize, values: &[(&str, &str)]) -> String {
         let number = self.number(count);
