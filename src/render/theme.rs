@@ -291,8 +291,8 @@ fn without_unknown_names(tera: &mut Tera, sources: &BTreeMap<String, Arc<Source>
 pub(super) fn strings(language: &str, folder: &ThemeFolder) -> (Strings, Vec<Diagnostic>) {
     let of = |name: &str| Some(name.strip_prefix("strings/")?.strip_suffix(".yaml")?.to_owned());
     let embedded = Default::iter().filter_map(|name| {
-        let text = String::from_utf8(Default::get(&name)?.data.into_owned()).ok()?;
-        Some(Layer { language: of(&name)?, source: source("themes/default", &name, &text), is_own: false })
+        let (language, text) = (of(&name)?, embedded(&name)?);
+        Some(Layer { language, source: source("themes/default", &name, &text), is_own: false })
     });
     let own = folder.files.iter().filter_map(|(name, bytes)| {
         Some(Layer { language: of(name)?, source: source(&folder.path, name, &String::from_utf8_lossy(bytes)), is_own: true })
@@ -300,7 +300,12 @@ pub(super) fn strings(language: &str, folder: &ThemeFolder) -> (Strings, Vec<Dia
     Strings::read(language, &embedded.chain(own).collect::<Vec<_>>())
 }
 
-/// Says in a template what `name` stands for: `{{ "found" | t(count=3) }}`. Markup that is filled in makes the whole markup; what else is filled in is escaped.
+/// Gives a file of the default theme, if it is text.
+pub(super) fn embedded(name: &str) -> Option<String> {
+    String::from_utf8(Default::get(name)?.data.into_owned()).ok()
+}
+
+/// Says in a template what `name` stands for: `{{ "pages" | t(count=3) }}`. Markup that is filled in makes the whole markup; what else is filled in is escaped.
 fn said(strings: &Strings, name: &str, values: &tera::Kwargs) -> tera::Value {
     let is_markup = values.iter().any(|(_, value)| value.is_safe());
     let safe = |text: String| if is_markup { escaped(&text) } else { text };

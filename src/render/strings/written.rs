@@ -11,7 +11,7 @@ use crate::base::xml::escaped;
 static PRINTED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#"\{\{ "([a-z0-9-]+)" \| t \}\}"#).ok());
 /// `title={"all-teams" | t}`.
 static GIVEN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#"=\{"([a-z0-9-]+)" \| t\}"#).ok());
-/// `page.text('all-teams')`, `page.text('found', { count })`.
+/// `page.text('all-teams')`, `page.text('pages', { count })`.
 static SCRIPTED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\bpage\.text\('([a-z0-9-]+)'([,)])").ok());
 
 impl Strings {
