@@ -57,10 +57,7 @@ pub(super) fn parts(press: &Press<'_>, path: &SitePath, entity: &Entity) -> Vec<
                 title: if *relation == "hasMember" { strings.text("members").to_owned() } else { kind.plural.clone() },
                 words: match *relation {
                     "hasMember" => strings.count("members-counted", entities.len()),
-                    _ => {
-                        let (one, many) = (strings.noun(&kind.name), strings.noun(&kind.plural));
-                        strings.counted("kinds-of", entities.len(), &[("one", &one), ("many", &many)])
-                    }
+                    _ => strings.of_kind(entities.len(), &kind.name, &kind.plural),
                 },
                 count: strings.number(entities.len()),
                 more: (entities.len() > ROWS).then(|| press.href(path, &SitePath::page(["catalog", &kind.slug]))),

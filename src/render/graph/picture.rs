@@ -233,8 +233,8 @@ impl<'a> Rough<'a> {
             _ => Look::Plain,
         };
         let state = match look {
-            Look::Missing => strings.text("missing"),
-            Look::Deprecated => strings.text("deprecated"),
+            Look::Missing => strings.text("not-in-the-catalog"),
+            Look::Deprecated => strings.text("deprecated-word"),
             Look::Plain | Look::More => "",
         };
         let owner = || press.net.owners(vertex).next().map(|owner| press.net.title(owner).to_owned());

@@ -70,7 +70,7 @@ impl Tree<'_> {
             let _ = write!(
                 out,
                 "<div class=\"callout\" data-tone=\"warn\" role=\"note\"><svg class=\"i\" aria-hidden=\"true\"><use href=\"#i-warn\"/></svg><p class=\"callout-t\">{}</p></div>",
-                inner(strings.text("deprecated-title"))
+                inner(strings.text("deprecated"))
             );
         }
         if !operation.description.is_empty() {
@@ -189,7 +189,7 @@ impl Tree<'_> {
             let places: Vec<String> = known.uses.iter().take(MOST_USES).filter_map(|by| self.used_by(by)).collect();
             let places = places.join(", ");
             let said = match known.uses.len().saturating_sub(MOST_USES) {
-                0 => strings.phrase("used-by", &[("places", &places)]),
+                0 => strings.phrase("used-by-places", &[("places", &places)]),
                 more => strings.counted("used-by-more", more, &[("places", &places)]),
             };
             let _ = write!(out, "<p class=\"small muted\">{said}</p>");

@@ -88,7 +88,7 @@ impl Tree<'_> {
             let _ = write!(out, "<span class=\"req\">{}</span>", inner(strings.text("required")));
         }
         if field.deprecated {
-            let _ = write!(out, "<span class=\"dep\">{}</span>", inner(strings.text("deprecated")));
+            let _ = write!(out, "<span class=\"dep\">{}</span>", inner(strings.text("deprecated-word")));
         }
         out.push_str("</div>");
         out.push_str(&field.description);
