@@ -2,6 +2,7 @@
 
 mod changes;
 mod code;
+mod notation;
 mod operations;
 mod tree;
 mod words;

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
+use super::notation::notation;
 use super::words::{word, words};
 use super::{Shelf, inner};
 use crate::model::api::pages::plain;
@@ -82,7 +83,7 @@ impl Tree<'_> {
             let _ = write!(out, "<span class=\"ty\">{}</span>", self.words(&field.shape.words));
         }
         for note in &field.notes {
-            let _ = write!(out, "<span class=\"ty\">{}</span>", inner(word(strings, note)));
+            let _ = write!(out, "<span class=\"ty\">{}</span>", inner(&notation(strings, word(strings, note))));
         }
         if field.required {
             let _ = write!(out, "<span class=\"req\">{}</span>", inner(strings.text("required")));
@@ -145,6 +146,9 @@ impl Tree<'_> {
     /// Writes a type whose names link.
     pub(super) fn words(&self, words: &[Piece]) -> String {
         let piece = |piece: &Piece| {
+            if piece.to.is_none() {
+                return inner(&notation(self.shelf.press.strings, &piece.text));
+            }
             let text = inner(&piece.text);
             match &piece.to {
                 Some(Link::Type(number)) => match self.shelf.api.types.get(*number) {
