@@ -1,0 +1,15 @@
+import { KINDS, folder } from './site.mjs';
+import { launch } from './chromium.mjs';
+import { serve } from './server.mjs';
+import { learn, reach } from './keys.mjs';
+const server = await serve(folder()), browser = await launch();
+  const context = await browser.newContext({ viewport: {width:1440,height:900}, reducedMotion: 'reduce' }); await learn(context);
+  const page = await context.newPage();
+await page.goto(server.url);
+const st = async (t) => console.log(t, await page.evaluate(() => [document.querySelector('.menu').open, document.activeElement.outerHTML.slice(0, 80)]));
+await reach(page, '.menu > summary'); await page.keyboard.press('Enter'); await st('enter');
+await reach(page, '.menu nav a'); await st('in'); await page.keyboard.press('Escape'); await st('esc'); await page.keyboard.press('Space'); await st('space');
+await page.keyboard.press('Enter'); await st('enter');
+await reach(page, '.menu nav a', 'todo'); await page.keyboard.press('Tab'); await st('out');
+await page.goto(server.url+KINDS['api reference']); console.log(await page.locator('.tabs a').allInnerTexts(), await page.locator('#op-capturePayment summary').count());
+await browser.close(); await server.close();
