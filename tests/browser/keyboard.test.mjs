@@ -163,7 +163,7 @@ for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 
     await reach(page, '.tabs a', 'Graph');
     await reach(page, '.diagram .scroll');
     await reach(page, '.diagram a.g-node');
-    await reach(page, 'main a.chip');
+    await reach(page, 'main section a.chip');
     await page.locator('#peek').waitFor();
     await page.keyboard.press('Escape');
     await page.locator('#peek').waitFor({ state: 'hidden' });
@@ -178,6 +178,9 @@ for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 
     await page.goto(shared.url + KINDS['graph of a component']);
     await reach(page, '.diagram a.g-node:not([data-focus])');
     await follow(page, (url) => !url.pathname.includes('payments-api'));
+    await page.goto(shared.url);
+    await reach(page, 'section[aria-labelledby=h-pins] a', 'Payments API');
+    await follow(page, '**/payments-api/');
   }, { permissions: ['clipboard-read', 'clipboard-write'] });
 
   walk('a page of docs', KINDS['docs page'], async (page) => {
@@ -300,12 +303,12 @@ for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 
     await page.keyboard.press('Enter');
     await reach(page, '.menu nav a');
     await page.keyboard.press('Escape');
-    assert.equal(await page.locator('.menu nav').isVisible(), false);
+    assert.equal(await page.locator('.menu ul').isVisible(), false);
     assert.ok(await isAt(page, '.menu > summary'));
     await page.keyboard.press('Space');
     await reach(page, '.menu nav a', 'TODO');
     await reach(page, 'main input[type=search]');
-    assert.equal(await page.locator('.menu nav').isVisible(), false, 'the menu does not stay in the way');
+    assert.equal(await page.locator('.menu ul').isVisible(), false, 'the menu does not stay in the way');
     await reach(page, '.menu > summary', '', 'Shift+Tab');
     await page.keyboard.press('Enter');
     await reach(page, '.menu nav a', 'TODO');
