@@ -68,6 +68,7 @@ for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 
     await page.keyboard.type('ledger');
     await options.first().waitFor();
     assert.ok(await dialog.locator('[role=status]').isVisible(), 'the number of results is told');
+    assert.equal(await dialog.getByRole('region', { name: 'Preview' }).isVisible(), !isNarrow);
     // Tab stays within the dialog, but for the browser's own controls.
     for (let step = 0; step < 24; step++) {
       await page.keyboard.press('Tab');
@@ -93,6 +94,44 @@ for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 
     await dialog.locator('input').waitFor();
     await page.keyboard.press('Escape');
     assert.equal(await dialog.isVisible(), false);
+  });
+
+  walk('the list of keys, and life without single ones', KINDS['docs page'], async (page) => {
+    const keys = page.locator('dialog.keys'), search = page.locator('dialog.search');
+    await page.keyboard.press('?');
+    await keys.waitFor();
+    await reach(page, 'dialog.keys input');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Escape');
+    await keys.waitFor({ state: 'hidden' });
+    for (const key of ['/', '?', 'n', 'p']) await page.keyboard.press(key);
+    await page.waitForTimeout(100);
+    assert.equal(await page.locator('dialog[open]').count(), 0);
+    assert.ok(page.url().endsWith(KINDS['docs page']), page.url());
+    // The choice holds on the next page, and can be taken back there.
+    await page.goto(shared.url + KINDS.catalog);
+    assert.equal(await page.locator('kbd:visible').count(), 0, 'no hint at a key that does nothing');
+    await page.keyboard.press('/');
+    await page.keyboard.press('Control+k');
+    await search.locator('input').waitFor();
+    await reach(page, '[data-keys]');
+    await page.keyboard.press('Enter');
+    await keys.waitFor();
+    await reach(page, 'dialog.keys input');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Escape');
+    await keys.waitFor({ state: 'hidden' });
+    assert.ok(await isAt(page, '[data-keys]'), await active(page));
+    await page.keyboard.press('Escape');
+    await search.waitFor({ state: 'hidden' });
+    await page.keyboard.press('/');
+    await search.waitFor();
+    await page.goto(shared.url + KINDS.search);
+    await page.keyboard.press('?');
+    await keys.waitFor();
+    await reach(page, 'dialog.keys button');
+    await page.keyboard.press('Enter');
+    await keys.waitFor({ state: 'hidden' });
   });
 
   walk('a list is filtered, sorted and left', KINDS['catalog of a kind'], async (page) => {

@@ -2,16 +2,6 @@
 'use strict';
 
 const searchDialog = (() => {
-  /** Takes the dialog out of the search page, with the icons that this page lacks. */
-  const lift = async () => {
-    const answer = await searchSource.get(document.body.dataset.searchPage ?? ''), other = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    const found = other.querySelector('dialog.search');
-    if (!found) throw new Error('the search page has no dialog');
-    const icons = [...other.querySelectorAll('svg[hidden] > symbol')].filter(symbol => !document.getElementById(symbol.id));
-    document.querySelector('svg[hidden]')?.append(...icons.map(symbol => document.importNode(symbol, true)));
-    return document.body.appendChild(/** @type {HTMLDialogElement} */ (document.importNode(found, true)));
-  };
-
   /** @param {HTMLDialogElement} box */
   const wire = box => {
     const one = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (box.querySelector(selector));
@@ -89,6 +79,7 @@ const searchDialog = (() => {
     box.addEventListener('click', event => {
       const target = /** @type {Element} */ (event.target), pill = target.closest('[data-kind-only]');
       if (target === box) box.close();
+      else if (target.closest('[data-keys]')) vestibuleKeys?.();
       else if (pill instanceof HTMLElement) {
         only = pill.dataset.kindOnly ?? '';
         show().then(() => /** @type {HTMLElement | null} */ (narrow.querySelector('[aria-pressed=true]'))?.focus());
@@ -113,7 +104,7 @@ const searchDialog = (() => {
 
   /** Opens the dialog. */
   const open = async () => {
-    ready ??= lift().then(wire);
+    ready ??= searchSource.lift('dialog.search').then(wire);
     try {
       await (await ready)();
     } catch (error) {
