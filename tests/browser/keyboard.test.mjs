@@ -129,7 +129,7 @@ for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 
     await page.goto(shared.url + KINDS.search);
     await page.keyboard.press('?');
     await keys.waitFor();
-    await reach(page, 'dialog.keys button');
+    assert.ok(await isAt(page, 'dialog.keys button'), await active(page));
     await page.keyboard.press('Enter');
     await keys.waitFor({ state: 'hidden' });
   });
@@ -196,6 +196,7 @@ for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 
     await page.keyboard.press('Enter');
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), 'component:default/payments-api');
     await page.locator('[data-copy="#ref"][data-done]').waitFor();
+    assert.equal(await page.locator('main > [role=status]').textContent(), 'Copied', 'it is told, not only shown');
     await reach(page, '[data-pin]');
     await page.keyboard.press('Space');
     await page.locator('[data-pin][aria-pressed=true]').waitFor();
