@@ -282,6 +282,7 @@ for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 
   });
 
   walk('the graph', KINDS['graph of everything'], async (page) => {
+    assert.equal(await page.locator('button[name=depth]:visible, input[name=kind]:visible').count(), 0, 'nothing is offered that needs a centre');
     await unfold(page, isNarrow, 'Filters');
     await reach(page, '#gf');
     await page.keyboard.type('payments-api');
