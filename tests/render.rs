@@ -332,7 +332,7 @@ fn site(links: LinkStyle) -> Site {
 
 fn rendered(judged: &Judged, links: LinkStyle) -> BTreeMap<SitePath, Body> {
     let outputs = Mutex::new(BTreeMap::new());
-    let theme = Theme::new(&ThemeFolder::default(), &[]);
+    let theme = Theme::new("en", &ThemeFolder::default(), &[]);
     let sink = |output: vestibule::model::output::Output| {
         let twice = outputs.lock().unwrap().insert(output.path.clone(), output.body);
         assert!(twice.is_none(), "{} is written twice", output.path);
@@ -515,7 +515,7 @@ fn an_empty_portal_has_its_pages() {
 #[test]
 fn a_broken_template_is_told_with_its_place() {
     let files = BTreeMap::from([("templates/home.html".to_owned(), b"<p>\n{{ figures".to_vec())]);
-    let theme = Theme::new(&ThemeFolder { path: "theme".to_owned(), files }, &[]);
+    let theme = Theme::new("en", &ThemeFolder { path: "theme".to_owned(), files }, &[]);
     let told: Vec<String> = theme.findings().iter().map(|told| told.place.as_ref().unwrap().to_string()).collect();
     assert_eq!(told, ["theme/templates/home.html:2:4"]);
 }
@@ -523,7 +523,7 @@ fn a_broken_template_is_told_with_its_place() {
 #[test]
 fn a_file_of_the_theme_is_replaced_alone() {
     let files = BTreeMap::from([("vestibule.css".to_owned(), b"p { color: red }".to_vec())]);
-    assert_eq!(Theme::new(&ThemeFolder { path: "theme".to_owned(), files }, &[]).findings(), []);
+    assert_eq!(Theme::new("en", &ThemeFolder { path: "theme".to_owned(), files }, &[]).findings(), []);
 }
 
 /// Writes the portal into `$RENDERED`, to look at it in a browser.

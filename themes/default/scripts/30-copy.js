@@ -16,14 +16,14 @@
     } catch {
       // Without the permission, the reader's own copy is one key away.
       getSelection()?.selectAllChildren(source);
-      voice.textContent = 'Selected, not copied';
+      voice.textContent = page.text('not-copied');
       return;
     }
     const label = page.one('span', button), said = label?.textContent;
     button.dataset.done = '';
-    voice.textContent = 'Copied';
+    voice.textContent = page.text('copied');
     page.icon(button, 'check');
-    if (label) label.textContent = 'Copied';
+    if (label) label.textContent = page.text('copied');
     setTimeout(() => {
       delete button.dataset.done;
       voice.textContent = '';
