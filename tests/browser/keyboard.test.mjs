@@ -96,6 +96,30 @@ for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 
     assert.equal(await dialog.isVisible(), false);
   });
 
+  walk('the search goes to pages of the portal, and does what is asked', KINDS.home, async (page) => {
+    const dialog = page.locator('dialog.search'), options = dialog.locator('[role=option]');
+    const ask = async (text) => {
+      await page.keyboard.press('Control+k');
+      await dialog.locator('input').waitFor();
+      await page.keyboard.type(text);
+      await page.waitForFunction((text) => document.querySelector('dialog.search [aria-selected=true]')?.textContent?.toLowerCase().includes(text), text.replace('> ', ''));
+    };
+    await ask('heal');
+    assert.ok(await options.count() > 1, 'what is found stands below');
+    await follow(page, '**/health/');
+    await ask('> tech');
+    assert.deepEqual(await options.allInnerTexts(), ['Tech radar']);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await ask('> theme');
+    await page.keyboard.press('Enter');
+    await page.locator('html[data-theme=light]').waitFor();
+    assert.equal(await dialog.isVisible(), false);
+    await ask('> keys');
+    await page.keyboard.press('Enter');
+    await page.locator('dialog.keys').waitFor();
+  });
+
   walk('the list of keys, and life without single ones', KINDS['docs page'], async (page) => {
     const keys = page.locator('dialog.keys'), search = page.locator('dialog.search');
     await page.keyboard.press('?');

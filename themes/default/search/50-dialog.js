@@ -16,7 +16,7 @@ const searchDialog = (() => {
       one('.search-k').prepend(searchView.make('a', { href: searchPage }, page.text('search-whole-portal')));
     }
     let only = '', answered = '';
-    /** @type {Entry[]} */
+    /** What the options are about, after the jumps. @type {(Entry | undefined)[]} */
     let entries = [];
     /** @type {SearchIndex | undefined} */
     let known;
@@ -28,10 +28,15 @@ const searchDialog = (() => {
       if (chosen) input.setAttribute('aria-activedescendant', chosen.id);
       else input.removeAttribute('aria-activedescendant');
       chosen?.scrollIntoView({ block: 'nearest' });
-      peek?.replaceChildren(...(chosen && known ? searchView.preview(known, entries[at]) : []));
+      const entry = chosen && entries[at];
+      peek?.replaceChildren(...(entry && known ? searchView.preview(known, entry) : []));
     };
     const open = (/** @type {HTMLElement | null | undefined} */ option, /** @type {boolean} */ apart) => {
-      const url = option?.dataset.href;
+      const url = option?.dataset.href, button = option && searchJump.button(option);
+      if (button) {
+        box.close();
+        button.click();
+      }
       if (!url) return;
       if (apart) return void window.open(url, '_blank', 'noopener');
       box.close();
@@ -51,15 +56,16 @@ const searchDialog = (() => {
         known = index;
         if (query !== answered.slice(answered.indexOf(' ') + 1)) list.scrollTop = 0;
         answered = `${only} ${query}`;
-        const answer = searchRank.ask(index, query), said = searchView.words(index, manifest, answer, query, only), shown = searchView.options(index, answer, only);
-        entries = shown.entries;
-        list.replaceChildren(...shown.nodes);
-        status.textContent = said.status;
+        const answer = searchRank.ask(index, query), said = searchView.words(index, manifest, answer, query, only), jumps = only ? [] : searchJump.options(query);
+        const shown = searchJump.isAsked(query) ? { nodes: [], entries: [] } : searchView.options(index, answer, only);
+        entries = [...jumps.map(() => undefined), ...shown.entries];
+        list.replaceChildren(...(jumps.length ? [searchView.grouped(page.text('pages-title'), jumps)] : []), ...shown.nodes);
+        status.textContent = shown.entries.length || !jumps.length ? said.status : '';
         empty.replaceChildren(...searchView.empty(said.empty[0], said.empty[1]));
         list.hidden = !entries.length;
         empty.hidden = !list.hidden;
         narrow.replaceChildren(...searchView.pills(index, answer, only));
-        narrow.hidden = !query;
+        narrow.hidden = !query || searchJump.isAsked(query);
         input.setAttribute('aria-expanded', String(!list.hidden));
         select(0);
       } catch (error) {
