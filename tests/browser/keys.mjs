@@ -28,7 +28,7 @@ function teach(controls) {
   /** @type {Element | null} */
   let before = null;
   Object.assign(globalThis, { vestibuleStops: {
-    /** Tells what has the focus: nothing, when that is the page itself. */
+    /** Tells what has the focus, what is wrong with it, and whether it is what is looked for; nothing, when it is the page itself. */
     now(selector = '', words = '') {
       const element = document.activeElement;
       if (!element || element === document.body) { before = null; return null; }
@@ -40,11 +40,13 @@ function teach(controls) {
       before = element;
       return { told: told(element), faults, isIt: !!selector && element.matches(selector) && name(element).toLowerCase().includes(words.toLowerCase()) };
     },
-    /** Remembers a stop; gives which of all stops that can be seen it is. */
+    /** Gives every control that can be seen. */
     all() {
       return [...document.querySelectorAll(controls)].filter((element) => {
-        const control = /** @type {HTMLButtonElement} */ (element);
-        return control.tabIndex >= 0 && !control.disabled && element.checkVisibility({ visibilityProperty: true }) && (element.localName !== 'summary' || element === element.parentElement?.querySelector(':scope > summary'));
+        const control = /** @type {HTMLButtonElement} */ (element), isOwn = element.matches('a, button, input, select, textarea, summary');
+        // Of tabs, the arrows reach the others; what is no control by itself may be there for scripts alone.
+        if (control.tabIndex < 0 && (!isOwn || element.matches('[role=tab]')) || control.disabled) return false;
+        return element.checkVisibility({ visibilityProperty: true }) && (element.localName !== 'summary' || element === element.parentElement?.querySelector(':scope > summary'));
       });
     },
     told,
@@ -63,8 +65,11 @@ export async function through(page, key = 'Tab') {
     stops.reached = [];
     return stops.wanted.length;
   });
+  // The key is held down, as somebody in a hurry does; that halves what there is to say to the browser.
+  const held = key.split('+');
+  for (const part of held.slice(0, -1)) await page.keyboard.down(part);
   for (let step = 0; ; step++) {
-    await page.keyboard.press(key);
+    await page.keyboard.down(held.at(-1));
     const stop = await page.evaluate(() => {
       const stops = /** @type {any} */ (globalThis).vestibuleStops, seen = stops.now();
       // After its last stop a page is left: for the browser's own controls, or for the first stop at once.
@@ -76,6 +81,7 @@ export async function through(page, key = 'Tab') {
     for (const fault of stop.faults) faults.add(`${stop.told} ${fault}`);
     if (step > count + 100) { faults.add(`the focus never leaves; it is at ${stop.told}`); break; }
   }
+  for (const part of held) await page.keyboard.up(part);
   return [...faults, ...await page.evaluate((key) => {
     const { wanted, reached, told } = /** @type {any} */ (globalThis).vestibuleStops, all = new Set(reached);
     const missed = wanted.filter((element) => !all.has(element) && element.isConnected).map((element) => `${told(element)} is never reached`);
