@@ -323,6 +323,7 @@ fn judged() -> Judged {
 fn site(links: LinkStyle) -> Site {
     Site {
         title: "Northwind <&>".to_owned(),
+        language: "en".to_owned(),
         url: Some("https://portal.example/base/".to_owned()),
         theme: None,
         links,

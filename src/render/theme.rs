@@ -146,6 +146,9 @@ impl Theme {
         };
         let own: BTreeMap<String, Asset> = folder.files.iter().filter_map(own).collect();
         let mut style = files.get("vestibule.css").map(|bytes| bytes.to_vec()).unwrap_or_default();
+        if strings.direction == "rtl" {
+            style.extend_from_slice(files.get("rtl.css").map_or(&[][..], |bytes| bytes));
+        }
         if let Some(more) = folder.files.get("theme.css") {
             style.extend_from_slice(overrides::with_addresses(&String::from_utf8_lossy(more), &own).as_bytes());
         }

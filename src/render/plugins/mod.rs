@@ -22,7 +22,7 @@ use crate::model::portal::Portal;
 use crate::model::query::Asked;
 use crate::render::entity::crumbs;
 use crate::render::entity::tabs::{self, Tab};
-use crate::render::layout::{Head, Press, Section, counted};
+use crate::render::layout::{Head, Press, Section};
 use crate::render::links::{self, Crumb, Kind};
 use crate::render::theme::{Theme, ThemeError};
 use crate::render::values::Value;
@@ -215,7 +215,7 @@ impl<'a> Press<'a> {
             rows,
             title: plugin.title.clone(),
             href: tab.map(|tab| self.href(path, &entity.reference.site_path().child(&tab.slug))),
-            files: if files.is_empty() { String::new() } else { counted(files.len(), "file", "files") },
+            files: if files.is_empty() { String::new() } else { self.strings.count("files", files.len()) },
         })
     }
 
@@ -299,7 +299,7 @@ fn one(press: &Press<'_>, number: usize, plugin: &Plugin, tab: &View, entity: &E
     };
     press.load(&path, number, &mut view.loads);
     let title = format!("{}, {}", tab.title, entity.title());
-    let description = format!("{} of {}.", tab.title, entity.title());
+    let description = press.strings.phrase("tab-of", &[("tab", &tab.title), ("title", entity.title())]);
     press.page(
         "plugin-tab.html",
         &Head { path: &path, title: &title, description: &description, section: Section::Catalog },
