@@ -1,5 +1,6 @@
 // Walks a page as somebody does who has a keyboard alone: from stop to stop, each of which must be seen, framed and named.
 import assert from 'node:assert/strict';
+import { test } from 'node:test';
 
 /** What may take the focus. */
 const CONTROLS = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]';
@@ -20,9 +21,10 @@ function teach(controls) {
     });
   };
   const isFramed = (/** @type {Element} */ element) => {
-    const around = element.closest('.facet, .choice, .big-search, .search-in') ?? element.parentElement, frame = element.querySelector('.box');
+    const field = element.closest('.search-in'), around = element.closest('.facet, .choice, .big-search') ?? element.parentElement, box = element.querySelector('.box');
     const looks = [getComputedStyle(element), getComputedStyle(element, '::after'), ...(around ? [getComputedStyle(around)] : [])];
-    return frame && parseFloat(getComputedStyle(frame).strokeWidth) >= 2 || looks.some((look) => look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) >= 1) || looks[0].boxShadow !== 'none' || looks.at(-1)?.boxShadow !== 'none' && !!around?.matches('.search-in');
+    const isOutlined = looks.some((look) => look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) >= 1);
+    return isOutlined || !!box && parseFloat(getComputedStyle(box).strokeWidth) >= 2 || !!field && getComputedStyle(field).boxShadow !== 'none';
   };
   const told = (/** @type {Element} */ element) => `${element.localName} ${name(element).slice(0, 40)}`;
   /** @type {Element | null} */
@@ -108,3 +110,28 @@ export async function reach(page, selector, words = '', key = 'Tab') {
 
 /** Tells whether a control has the focus. */
 export const isAt = (page, selector, words = '') => page.evaluate(([selector, words]) => !!/** @type {any} */ (globalThis).vestibuleStops.now(selector, words)?.isIt, [selector, words]);
+
+/** Presses a key and waits for the page that it leads to. */
+export const follow = (page, url, key = 'Enter') => Promise.all([page.waitForURL(url), page.keyboard.press(key)]);
+
+/** Opens what a narrow screen keeps behind a control. @param {string} words of the control */
+export async function unfold(page, isNarrow, words) {
+  if (!isNarrow) return;
+  await reach(page, '.fold > summary', words);
+  await page.keyboard.press('Enter');
+}
+
+/** Declares walks, each as a test at a desk and on a phone, in a context of its own. */
+export function walks(shared, declare) {
+  for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
+    declare((name, path, steps, options = {}) => test(`${name}, ${viewport.width} pixels wide`, async () => {
+      const context = await shared.browser.newContext({ viewport, reducedMotion: 'reduce', ...options });
+      await learn(context);
+      const page = await context.newPage();
+      page.setDefaultTimeout(10_000);
+      await page.goto(shared.url + path);
+      await steps(page);
+      await context.close();
+    }), viewport.width < 900);
+  }
+}
