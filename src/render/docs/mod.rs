@@ -26,7 +26,7 @@ use crate::model::edit_link::EditLink;
 use crate::model::finding::Subject;
 use crate::model::output::{Body, Output};
 use crate::render::diag::{Diag, Where};
-use crate::render::layout::{Head, Press, Section, counted};
+use crate::render::layout::{Head, Press, Section};
 use crate::render::links::{Chip, Crumb, Owner};
 use crate::render::theme::ThemeError;
 
@@ -131,7 +131,7 @@ fn one(
 ) -> Result<(), ThemeError> {
     let path = site.site_path(page);
     let mut crumbs = vec![
-        Crumb::to("Docs", press.href(&path, &SitePath::page(["docs"]))),
+        Crumb::to(press.strings.text("docs"), press.href(&path, &SitePath::page(["docs"]))),
         Crumb::to(site.title.clone(), press.href(&path, &front(site))),
     ];
     let mut trail = Vec::new();
@@ -174,7 +174,7 @@ fn one(
         toc: nav::toc(page),
         title: page.heading.as_ref().map_or_else(|| page.title.clone(), |heading| heading.text.clone()),
         title_id: page.heading.as_ref().map(|heading| heading.id.clone()),
-        minutes: counted(words.div_ceil(220).max(1), "minute", "minutes"),
+        minutes: press.strings.count("minutes", words.div_ceil(220).max(1)),
         body: body::body(press, site, &path, page, None),
         findings,
         source: (!page.source.text.is_empty())
@@ -200,7 +200,9 @@ fn one(
         print: print::path(site).map(|print| press.href(&path, &print)),
         style: press.href(&path, &press.theme.docs_style.path),
         script: press.href(&path, &press.theme.docs_script.path),
-        dates: repository.and_then(|repository| repository.history_of(&page.source.path)).map(dates::dates),
+        dates: repository
+            .and_then(|repository| repository.history_of(&page.source.path))
+            .map(|history| dates::dates(press.strings, history)),
         versions: versions::switch(press, current, site, &page.path, &path),
     };
     let mut head_title = if page.path.is_empty() { site.title.clone() } else { format!("{} · {}", page.title, site.title) };
@@ -242,7 +244,8 @@ fn edit(press: &Press<'_>, site: &DocsSite, page: &DocPage<Target>) -> Option<St
 fn report(press: &Press<'_>, site: &DocsSite, page: &DocPage<Target>) -> Option<String> {
     let forge = press.portal().repositories.get(site.repository)?.forge.as_ref()?;
     let place = press.view_url(&page.source, None).unwrap_or_else(|| page.source.path.to_string());
-    Some(forge.report_url(&format!("Documentation feedback: {}", page.title), &format!("Page: {}\n\n", place)))
+    let title = press.strings.phrase("feedback-title", &[("title", &page.title)]);
+    Some(forge.report_url(&title, &format!("{}\n\n", press.strings.phrase("feedback-page", &[("place", &place)]))))
 }
 
 /// Writes a fragment as URLs do.

@@ -8,7 +8,7 @@ use super::body::{Part, body};
 use super::{front, nav};
 use crate::base::site_path::SitePath;
 use crate::model::docs::DocsSite;
-use crate::render::layout::{Head, Press, Section, counted};
+use crate::render::layout::{Head, Press, Section};
 use crate::render::links::{Chip, Crumb};
 use crate::render::theme::ThemeError;
 
@@ -69,15 +69,16 @@ pub(super) fn page(press: &Press<'_>, site: &DocsSite) -> Result<(), ThemeError>
         parts.push(PartView { id: part.prefix, title: page.title.clone(), body: html });
     }
     let repository = press.portal().repositories.get(site.repository);
+    let strings = press.strings;
     let view = View {
         crumbs: vec![
-            Crumb::to("Docs", press.href(&path, &SitePath::page(["docs"]))),
+            Crumb::to(strings.text("docs"), press.href(&path, &SitePath::page(["docs"]))),
             Crumb::to(site.title.clone(), press.href(&path, &front(site))),
-            Crumb::here("All on one page"),
+            Crumb::here(strings.text("all-on-one-page")),
         ],
         of: press.chip(&path, &site.entity),
         title: site.title.clone(),
-        figures: counted(site.pages.len(), "page", "pages"),
+        figures: strings.count("pages", site.pages.len()),
         commit: repository.and_then(|repository| repository.short_commit()).map(|commit| commit.to_string()),
         docs: press.href(&path, &front(site)),
         parts,
@@ -85,7 +86,7 @@ pub(super) fn page(press: &Press<'_>, site: &DocsSite) -> Result<(), ThemeError>
         style: press.href(&path, &press.theme.docs_style.path),
         script: press.href(&path, &press.theme.docs_script.path),
     };
-    let title = format!("{} on one page", site.title);
-    let description = format!("All docs of {} on one page.", site.title);
+    let title = strings.phrase("title-on-one-page", &[("title", &site.title)]);
+    let description = strings.phrase("docs-on-one-page", &[("title", &site.title)]);
     press.page("docs-print.html", &Head { path: &path, title: &title, description: &description, section: Section::Docs }, &view)
 }
