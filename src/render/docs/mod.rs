@@ -31,7 +31,7 @@ use crate::render::links::{Chip, Crumb, Owner};
 use crate::render::theme::ThemeError;
 
 #[derive(Serialize)]
-struct View {
+struct View<'a> {
     crumbs: Vec<Crumb>,
     of: Chip,
     owners: Vec<Owner>,
@@ -43,6 +43,8 @@ struct View {
     title: String,
     title_id: Option<String>,
     minutes: String,
+    /// The language of the text, where it is not the page's.
+    lang: &'a str,
     body: String,
     findings: Vec<Diag>,
     source: Option<Where>,
@@ -111,6 +113,11 @@ fn version(press: &Press<'_>, current: &DocsSite, site: &DocsSite) -> Result<(),
     })
 }
 
+/// Gives the language of docs, where it is not the portal's.
+fn lang<'s>(press: &Press<'_>, site: &'s DocsSite) -> &'s str {
+    site.language.as_deref().filter(|language| *language != press.site.language).unwrap_or_default()
+}
+
 /// Gives the front page of a docs site.
 pub(super) fn front(site: &DocsSite) -> SitePath {
     site.address("")
@@ -175,6 +182,7 @@ fn one(
         title: page.heading.as_ref().map_or_else(|| page.title.clone(), |heading| heading.text.clone()),
         title_id: page.heading.as_ref().map(|heading| heading.id.clone()),
         minutes: press.strings.count("minutes", words.div_ceil(220).max(1)),
+        lang: lang(press, site),
         body: body::body(press, site, &path, page, None),
         findings,
         source: (!page.source.text.is_empty())

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::body::{Part, body};
-use super::{front, nav};
+use super::{front, lang, nav};
 use crate::base::site_path::SitePath;
 use crate::model::docs::DocsSite;
 use crate::render::layout::{Head, Press, Section};
@@ -17,13 +17,15 @@ const MOST_PAGES: usize = 400;
 const MOST_BYTES: usize = 6 << 20;
 
 #[derive(Serialize)]
-struct View {
+struct View<'a> {
     crumbs: Vec<Crumb>,
     of: Chip,
     title: String,
     figures: String,
     commit: Option<String>,
     docs: String,
+    /// The language of the parts, where it is not the page's.
+    lang: &'a str,
     parts: Vec<PartView>,
     too_large: bool,
     style: String,
@@ -81,6 +83,7 @@ pub(super) fn page(press: &Press<'_>, site: &DocsSite) -> Result<(), ThemeError>
         figures: strings.count("pages", site.pages.len()),
         commit: repository.and_then(|repository| repository.short_commit()).map(|commit| commit.to_string()),
         docs: press.href(&path, &front(site)),
+        lang: lang(press, site),
         parts,
         too_large,
         style: press.href(&path, &press.theme.docs_style.path),
