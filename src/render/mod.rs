@@ -67,6 +67,11 @@ pub fn titles(language: &str, folder: &ThemeFolder) -> HashMap<String, String> {
     theme::strings(language, folder).0.titles
 }
 
+/// Gives the file of what the interface says in English, which every other language translates.
+pub fn english() -> String {
+    theme::embedded("strings/en.yaml").unwrap_or_default()
+}
+
 /// Gives the shapes of what the templates of every page of a portal are given.
 pub fn shapes(judged: &Judged, site: &Site, theme: &Theme) -> Result<Json, ThemeError> {
     let mut press = Press::new(judged, site, theme, &Silent, &|_| {});

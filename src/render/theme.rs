@@ -146,6 +146,9 @@ impl Theme {
         };
         let own: BTreeMap<String, Asset> = folder.files.iter().filter_map(own).collect();
         let mut style = files.get("vestibule.css").map(|bytes| bytes.to_vec()).unwrap_or_default();
+        if strings.direction == "rtl" {
+            style.extend_from_slice(files.get("rtl.css").map_or(&[][..], |bytes| bytes));
+        }
         if let Some(more) = folder.files.get("theme.css") {
             style.extend_from_slice(overrides::with_addresses(&String::from_utf8_lossy(more), &own).as_bytes());
         }
@@ -291,13 +294,18 @@ fn without_unknown_names(tera: &mut Tera, sources: &BTreeMap<String, Arc<Source>
 pub(super) fn strings(language: &str, folder: &ThemeFolder) -> (Strings, Vec<Diagnostic>) {
     let of = |name: &str| Some(name.strip_prefix("strings/")?.strip_suffix(".yaml")?.to_owned());
     let embedded = Default::iter().filter_map(|name| {
-        let text = String::from_utf8(Default::get(&name)?.data.into_owned()).ok()?;
-        Some(Layer { language: of(&name)?, source: source("themes/default", &name, &text), is_own: false })
+        let (language, text) = (of(&name)?, embedded(&name)?);
+        Some(Layer { language, source: source("themes/default", &name, &text), is_own: false })
     });
     let own = folder.files.iter().filter_map(|(name, bytes)| {
         Some(Layer { language: of(name)?, source: source(&folder.path, name, &String::from_utf8_lossy(bytes)), is_own: true })
     });
     Strings::read(language, &embedded.chain(own).collect::<Vec<_>>())
+}
+
+/// Gives a file of the default theme, if it is text.
+pub(super) fn embedded(name: &str) -> Option<String> {
+    String::from_utf8(Default::get(name)?.data.into_owned()).ok()
 }
 
 /// Says in a template what `name` stands for: `{{ "pages" | t(count=3) }}`. Markup that is filled in makes the whole markup; what else is filled in is escaped.

@@ -185,7 +185,26 @@ fn filled(text: &str, values: &[(&str, &str)]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::filled;
+    use std::sync::Arc;
+
+    use super::{Layer, Strings, filled};
+    use crate::base::source::Source;
+
+    fn layer(language: &str, text: &str) -> Layer {
+        let source = Source { repository: None, commit: None, path: Default::default(), text: text.into() };
+        Layer { language: language.to_owned(), source: Arc::new(source), is_own: false }
+    }
+
+    #[test]
+    fn counts_as_the_language_does() {
+        let english = layer("en", "strings: { entities: { one: '{count} entity', other: '{count} entities' } }");
+        let polish = "language: { thousands: ' ' }\nstrings: { entities: { one: '{count} wpis', few: '{count} wpisy', many: '{count} wpisów', other: '{count} wpisu' } }";
+        let (strings, findings) = Strings::read("pl", &[english, layer("pl", polish)]);
+        assert_eq!(findings, []);
+        let said = [1, 2, 5, 12, 22, 1_234_567].map(|count| strings.count("entities", count));
+        assert_eq!(said, ["1 wpis", "2 wpisy", "5 wpisów", "12 wpisów", "22 wpisy", "1 234 567 wpisów"]);
+        assert_eq!((strings.direction.as_str(), strings.text("unheard-of")), ("ltr", "unheard-of"));
+    }
 
     #[test]
     fn fills_in_what_is_known() {

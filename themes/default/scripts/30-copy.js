@@ -18,7 +18,7 @@
     const label = page.one('span', button), said = label?.textContent;
     button.dataset.done = '';
     page.icon(button, 'check');
-    if (label) label.textContent = 'Copied';
+    if (label) label.textContent = page.text('copied');
     setTimeout(() => {
       delete button.dataset.done;
       page.icon(button, 'copy');

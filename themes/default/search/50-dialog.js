@@ -23,7 +23,7 @@ const searchDialog = (() => {
     if (searchScope) {
       input.placeholder = searchScope;
       input.setAttribute('aria-label', searchScope);
-      one('.search-k').prepend(searchView.make('a', { href: searchPage }, 'Search the whole portal'));
+      one('.search-k').prepend(searchView.make('a', { href: searchPage }, page.text('search-whole-portal')));
     }
     let only = '', answered = '';
     /** @type {Entry[]} */
@@ -56,7 +56,7 @@ const searchDialog = (() => {
 
     const show = async () => {
       try {
-        if (!known) blank('Loading the index…', searchView.empty('Loading the index…'));
+        if (!known) blank(page.text('loading-index'), searchView.empty(page.text('loading-index')));
         const { index, manifest } = await searchSource.load(), query = input.value.trim();
         known = index;
         if (query !== answered.slice(answered.indexOf(' ') + 1)) list.scrollTop = 0;
@@ -73,7 +73,7 @@ const searchDialog = (() => {
         input.setAttribute('aria-expanded', String(!list.hidden));
         select(0);
       } catch (error) {
-        blank('The search index could not be loaded', searchSource.failure(error, show));
+        blank(page.text('index-not-loaded'), searchSource.failure(error, show));
       }
     };
 
