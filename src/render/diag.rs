@@ -69,7 +69,7 @@ pub(super) fn severity(severity: Severity) -> (&'static str, &'static str, &'sta
     match severity {
         Severity::Error => ("error", "bad", "error"),
         Severity::Warning => ("warning", "warn", "warn"),
-        Severity::Info => ("note", "info", "info"),
+        Severity::Info => ("notice", "info", "info"),
     }
 }
 
