@@ -3,6 +3,7 @@
 mod body;
 mod dates;
 mod decisions;
+mod labels;
 mod list;
 pub(super) mod nav;
 mod print;
