@@ -316,11 +316,6 @@ fn view_links(press: &Press<'_>, path: &SitePath, of: Of<'_>, saved: &[Saved<'_>
     saved.iter().filter(is_wanted).map(link).collect()
 }
 
-/// Writes the name of a kind inside a sentence: `component`, but `API`.
-pub(super) fn noun(name: &str) -> String {
-    if name.chars().nth(1).is_some_and(char::is_uppercase) { name.to_owned() } else { name.to_lowercase() }
-}
-
 fn facets(strings: &Strings, rows: &[Row], columns: &[Shown]) -> Vec<Facet> {
     let facet = |name: &str, title: &str, text: &dyn Fn(&Row) -> &str| {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();

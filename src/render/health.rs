@@ -183,7 +183,8 @@ fn stats(press: &Press<'_>, path: &SitePath, repositories: &[Count]) -> Vec<Stat
     };
     let with = |pick: fn(&Count) -> usize| repositories.iter().filter(|count| pick(count) > 0 && !count.title.is_empty()).count();
     let broken = portal.broken.len();
-    let left_out = if broken == 0 { strings.text("none-left-out").to_owned() } else { strings.count("left-out", broken) };
+    let left_out =
+        if broken == 0 { strings.text("none-left-out").to_owned() } else { strings.count("entities-left-out", broken) };
     let of = |name: &str, all: usize| strings.phrase(name, &[("all", &strings.number(all))]);
     vec![
         stat("errors-title", health.errors, left_out),

@@ -283,16 +283,6 @@ impl Language {
             Self::Protobuf => "Protobuf",
         }
     }
-
-    /// Gives what its named types are called: one and several.
-    pub fn types(self) -> (&'static str, &'static str) {
-        match self {
-            Self::OpenApi => ("Schema", "Schemas"),
-            Self::AsyncApi => ("Message or schema", "Messages and schemas"),
-            Self::GraphQl => ("Type", "Types"),
-            Self::Protobuf => ("Message or enum", "Messages and enums"),
-        }
-    }
 }
 
 impl Api {

@@ -16,6 +16,7 @@ use crate::model::entity_ref::EntityRef;
 use crate::render::docs;
 use crate::render::layout::Press;
 use crate::render::links::{self, Chip, Kind, Owner};
+use crate::render::reference;
 use crate::render::strings::Strings;
 
 /// The most fields and changes whose values are shown, and the most items of each list.
@@ -179,7 +180,10 @@ fn released(press: &Press<'_>, from: &SitePath, event: &Event<'_>, entity: &Enti
         (count, breaking) => strings.counted("released-breaking-some", count, &[("breaking", &strings.number(breaking))]),
     };
     let changes = older.changes.iter().take(SHOWN);
-    let changes = changes.map(|change| Piece { tag: "", text: format!("{} {}", change.subject, change.words.replace('`', "")) });
+    let changes = changes.map(|change| Piece {
+        tag: "",
+        text: format!("{} {}", change.subject, reference::change(press.strings, &change.what).replace('`', "")),
+    });
     Row {
         title: format!("{} {}", entity.title(), newer.name),
         href: Some(press.href(from, &pages::changes(&entity.reference))),

@@ -37,7 +37,7 @@ pub(super) fn dates(strings: &Strings, history: &FileHistory) -> Dates {
             .created
             .filter(|created| created.date() != history.updated.time.date())
             .map(|created| moment(strings, created)),
-        contributors: history.contributors.filter(|count| *count > 0).map(|count| strings.count("contributors", count)),
+        contributors: history.contributors.filter(|count| *count > 0).map(|count| strings.count("contributors-counted", count)),
         names: history.names.join(", "),
     }
 }

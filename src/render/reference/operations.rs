@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::code::{calls, painted};
 use super::inner;
 use super::tree::Tree;
+use super::words::{word, words};
 use crate::model::api::schema::Shape;
 use crate::model::api::{Group, NamedType, Need, Operation, Part, Request, Use};
 use crate::render::docs::escaped;
@@ -46,12 +47,13 @@ impl Tree<'_> {
             out,
             "<header class=\"stack-s below\" id=\"{}\"><h2>{}</h2>{said}</header>",
             group.anchor,
-            inner(&group.title)
+            inner(word(self.shelf.press.strings, &group.title))
         );
     }
 
     /// Writes an operation.
     pub(super) fn operation(&mut self, out: &mut String, operation: &Operation) {
+        let strings = self.shelf.press.strings;
         let id = &operation.anchor;
         let start = out.len();
         self.opened.clear();
@@ -65,7 +67,11 @@ impl Tree<'_> {
             inner(&operation.address),
         );
         if operation.deprecated {
-            out.push_str("<div class=\"callout\" data-tone=\"warn\" role=\"note\"><svg class=\"i\" aria-hidden=\"true\"><use href=\"#i-warn\"/></svg><p class=\"callout-t\">Deprecated</p></div>");
+            let _ = write!(
+                out,
+                "<div class=\"callout\" data-tone=\"warn\" role=\"note\"><svg class=\"i\" aria-hidden=\"true\"><use href=\"#i-warn\"/></svg><p class=\"callout-t\">{}</p></div>",
+                inner(strings.text("deprecated"))
+            );
         }
         if !operation.description.is_empty() {
             let _ = write!(out, "<div class=\"stack-s soft\">{}</div>", operation.description);
@@ -77,15 +83,17 @@ impl Tree<'_> {
         out.push_str("</div>");
         let mut examples = String::new();
         match &operation.request {
-            Request::Http(http) => {
-                tabs(&mut examples, "lang", &calls(http).map(|(name, code)| (name.to_owned(), "Request".to_owned(), code)))
-            }
-            Request::Text { language, text } => figure(&mut examples, language, text),
+            Request::Http(http) => tabs(
+                &mut examples,
+                "lang",
+                &calls(http).map(|(name, code)| (name.to_owned(), strings.text("request").to_owned(), code)),
+            ),
+            Request::Text { language, text } => figure(&mut examples, word(strings, language), text),
             Request::None => {}
         }
         match operation.examples.as_slice() {
             [] => {}
-            [only] => figure(&mut examples, &only.caption, &only.text),
+            [only] => figure(&mut examples, word(strings, &only.caption), &only.text),
             many => {
                 let all: Vec<_> = many.iter().map(|one| (one.label.clone(), one.caption.clone(), one.text.clone())).collect();
                 tabs(&mut examples, &format!("res-{id}"), &all);
@@ -100,17 +108,23 @@ impl Tree<'_> {
 
     /// Writes who may call, and where more is said.
     fn asides(&mut self, out: &mut String, operation: &Operation) {
+        let strings = self.shelf.press.strings;
         let mut lines = Vec::new();
         if !operation.name.is_empty() && operation.name != operation.address.trim_start_matches('/') {
-            lines.push(format!("<dt>Id</dt><dd class=\"mono wrap\">{}</dd>", inner(&operation.name)));
+            lines.push(format!(
+                "<dt>{}</dt><dd class=\"mono wrap\">{}</dd>",
+                inner(strings.text("operation-id")),
+                inner(&operation.name)
+            ));
         }
         if let Some(any) = &operation.security {
-            let ways: Vec<String> = any.iter().map(|all| self.needs(all)).collect();
-            let words = if ways.is_empty() { "not needed".to_owned() } else { ways.join(" or ") };
-            lines.push(format!("<dt>Sign-in</dt><dd>{words}</dd>"));
+            let ways = any.iter().map(|all| self.needs(all));
+            let ways = ways.reduce(|one, other| strings.phrase("one-or-other", &[("one", &one), ("other", &other)]));
+            let words = ways.unwrap_or_else(|| inner(strings.text("sign-in-not-needed")));
+            lines.push(format!("<dt>{}</dt><dd>{words}</dd>", inner(strings.text("sign-in"))));
         }
         for fact in &operation.facts {
-            lines.push(format!("<dt>{}</dt><dd class=\"wrap\">{}</dd>", inner(&fact.label), super::fact(fact)));
+            lines.push(format!("<dt>{}</dt><dd class=\"wrap\">{}</dd>", inner(word(strings, &fact.label)), super::fact(fact)));
         }
         if !lines.is_empty() {
             let _ = write!(out, "<dl class=\"kv\">{}</dl>", lines.concat());
@@ -118,9 +132,7 @@ impl Tree<'_> {
     }
 
     fn needs(&self, all: &[Need]) -> String {
-        if all.is_empty() {
-            return "nothing".to_owned();
-        }
+        let strings = self.shelf.press.strings;
         let need = |need: &Need| {
             let known = self.shelf.api.schemes.iter().any(|scheme| scheme.name == need.scheme);
             let name = inner(&need.scheme);
@@ -131,12 +143,20 @@ impl Tree<'_> {
                 format!("{name}{scopes}")
             }
         };
-        all.iter().map(need).collect::<Vec<_>>().join(" and ")
+        let needs =
+            all.iter().map(need).reduce(|one, other| strings.phrase("one-and-other", &[("one", &one), ("other", &other)]));
+        needs.unwrap_or_else(|| inner(strings.text("nothing")))
     }
 
     fn part(&mut self, out: &mut String, part: &Part, id: &str) {
-        let note = if part.note.is_empty() { String::new() } else { format!(" <span class=\"ty\">{}</span>", inner(&part.note)) };
-        let _ = write!(out, "<section><h4 class=\"schema-h\">{}{note}</h4>{}", inner(&part.title), part.description);
+        let strings = self.shelf.press.strings;
+        let note = if part.note.is_empty() {
+            String::new()
+        } else {
+            format!(" <span class=\"ty\">{}</span>", inner(&words(strings, &part.note)))
+        };
+        let _ =
+            write!(out, "<section><h4 class=\"schema-h\">{}{note}</h4>{}", inner(&words(strings, &part.title)), part.description);
         let place = format!("{id}.{}", crate::model::api::pages::plain(&part.title).to_lowercase());
         self.shape(out, &part.shape, &place);
         out.push_str("</section>");
@@ -144,6 +164,7 @@ impl Tree<'_> {
 
     /// Writes a named type.
     pub(super) fn named(&mut self, out: &mut String, known: &NamedType) {
+        let strings = self.shelf.press.strings;
         let id = &known.anchor;
         let start = out.len();
         self.opened.clear();
@@ -165,15 +186,18 @@ impl Tree<'_> {
             let _ = write!(out, "<div>{body}</div>");
         }
         if !known.uses.is_empty() {
-            let links: Vec<String> = known.uses.iter().take(MOST_USES).filter_map(|by| self.used_by(by)).collect();
-            let more = known.uses.len().saturating_sub(MOST_USES);
-            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-            let _ = write!(out, "<p class=\"small muted\">Used by {}{more}</p>", links.join(", "));
+            let places: Vec<String> = known.uses.iter().take(MOST_USES).filter_map(|by| self.used_by(by)).collect();
+            let places = places.join(", ");
+            let said = match known.uses.len().saturating_sub(MOST_USES) {
+                0 => strings.phrase("used-by-places", &[("places", &places)]),
+                more => strings.counted("used-by-more", more, &[("places", &places)]),
+            };
+            let _ = write!(out, "<p class=\"small muted\">{said}</p>");
         }
         out.push_str("</div>");
         if !known.example.is_empty() {
             out.push_str("<div class=\"op-try\">");
-            figure(out, "Example", &known.example);
+            figure(out, strings.text("example"), &known.example);
             out.push_str("</div>");
         }
         out.push_str("</section>\n");
