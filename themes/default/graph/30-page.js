@@ -36,6 +36,8 @@
   /** Shows in the form what the address says. */
   const show = () => {
     const state = asks();
+    // They choose what is around a centre; without one they would do nothing.
+    page.all('fieldset, .seg', root).forEach(part => { part.hidden = !state.roots.length; });
     if (state.kinds.length) boxes('kind').forEach(box => { box.checked = state.kinds.includes(box.value); });
     if (state.relations.length) boxes('relation').forEach(box => { box.checked = state.relations.some(name => name === box.value || asked && reverses.get(name) === box.value); });
     page.all('button[name=depth]', root).forEach(button => button.setAttribute('aria-pressed', String(Number(button.value) === state.depth)));

@@ -84,6 +84,7 @@
     };
 
     for (const link of page.all('[data-sort]', table)) {
+      link.href = '?sort=' + link.dataset.sort;
       link.addEventListener('click', (/** @type {Event} */ event) => {
         event.preventDefault();
         if (isCut) load();
@@ -102,6 +103,8 @@
     form?.addEventListener('reset', () => setTimeout(() => {
       if (text) text.value = '';
       for (const box of boxes) box.checked = false;
+      // The button among what was found may go with the need for it.
+      if (none?.contains(document.activeElement)) text?.focus();
       apply();
     }));
 

@@ -40,6 +40,9 @@ const page = {
   recall(key) {
     try { return localStorage.getItem(key) ?? ''; } catch { return ''; }
   },
+  /** Tells whether a key stands alone, means more than a letter of what somebody writes, and may do so: readers can refuse. @param {KeyboardEvent} event */
+  alone: event => !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing && page.recall('keys') !== 'off'
+    && !(/** @type {Element} */ (event.target).closest?.('input:not([type=checkbox]), textarea, select, [contenteditable]')),
   /** Names what this portal keeps; another one on the same host keeps its own. @param {string} name */
   own: (name) => name + ' ' + new URL(document.body.dataset.root ?? '', location.href).pathname,
   /** Gives a list of pages that was kept. @param {string} name @returns {Kept[]} */

@@ -88,13 +88,15 @@ const searchView = (() => {
     return [...found].map(([name, list]) => [name, list.flatMap(hit => [hit.entry, ...hit.sections])]);
   };
 
+  /** @param {string} name @param {HTMLElement[]} options */
+  const grouped = (name, options) => make('div', { role: 'group', 'aria-label': name }, make('div', { class: 'grp', 'aria-hidden': 'true' }, name), ...options);
+
   /** Shows hits as options of the dialog's list. @param {SearchIndex} index @param {Answer} answer @param {string} only */
   const options = (index, answer, only) => {
     /** @type {Entry[]} */
     const entries = [];
-    const nodes = groups(index, answer, only, only ? NARROWED : SHOWN).map(([name, list]) => make('div', { role: 'group', 'aria-label': name },
-      make('div', { class: 'grp', 'aria-hidden': 'true' }, name),
-      ...list.map(entry => option(index, entry, answer.words, entries.push(entry) - 1))));
+    const nodes = groups(index, answer, only, only ? NARROWED : SHOWN)
+      .map(([name, list]) => grouped(name, list.map(entry => option(index, entry, answer.words, entries.push(entry) - 1))));
     return { nodes, entries };
   };
 
@@ -176,5 +178,5 @@ const searchView = (() => {
   /** @param {string} title @param {(Node | string)[]} more */
   const empty = (title, ...more) => [icon('search'), make('strong', {}, title), make('p', {}, ...more)];
 
-  return { make, icon, empty, options, cards, pills, preview, words };
+  return { make, icon, empty, grouped, options, cards, pills, preview, words };
 })();

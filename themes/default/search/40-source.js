@@ -1,4 +1,4 @@
-// The search files, read once on first use, and why they cannot be read.
+// The search files, read once on first use, and why they cannot be read; and the dialogs that the search page holds.
 'use strict';
 
 const searchSource = (() => {
@@ -49,5 +49,17 @@ const searchSource = (() => {
     return [...searchView.empty(page.text('index-not-loaded'), `${error instanceof Error ? error.message : error}.`), again];
   };
 
-  return { get, load, failure };
+  /** Takes a dialog out of the search page, with the icons that this page lacks. @param {string} selector */
+  const lift = async selector => {
+    const here = document.querySelector(selector);
+    if (here) return /** @type {HTMLDialogElement} */ (here);
+    const answer = await get(document.body.dataset.searchPage ?? ''), other = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const found = other.querySelector(selector);
+    if (!found) throw new Error('the search page has no dialog');
+    const icons = [...other.querySelectorAll('svg[hidden] > symbol')].filter(symbol => !document.getElementById(symbol.id));
+    document.querySelector('svg[hidden]')?.append(...icons.map(symbol => document.importNode(symbol, true)));
+    return document.body.appendChild(/** @type {HTMLDialogElement} */ (document.importNode(found, true)));
+  };
+
+  return { load, failure, lift };
 })();
