@@ -372,7 +372,7 @@ impl Press<'_> {
             href: self.href(from, &entity.reference.site_path()),
             title: entity.title().to_owned(),
             name: entity.name.clone(),
-            kind: links::kind(&self.portal().model, &entity.kind),
+            kind: self.kind(&entity.kind),
             description: entity.description().unwrap_or_default().to_owned(),
             ownable,
             owner_text: if owners.is_empty() && ownable {

@@ -133,7 +133,13 @@ impl<'a> Press<'a> {
         sink: &'a Sink<'a>,
     ) -> Self {
         let portal = &judged.portal;
-        Self { net: Net::new(portal), news: changes::news(portal), progress, sink, ..Self::without_pages(judged, site, theme) }
+        Self {
+            net: Net::new(portal, &theme.strings),
+            news: changes::news(portal),
+            progress,
+            sink,
+            ..Self::without_pages(judged, site, theme)
+        }
     }
 
     /// Prepares what parts of pages need, and nothing that whole pages do; makes nothing.
@@ -162,7 +168,7 @@ impl<'a> Press<'a> {
             .into_iter()
             .map(|(slug, count)| {
                 let written = portal.entities.values().find(|entity| entity.reference.kind == slug);
-                (links::kind(&portal.model, written.map_or(slug, |entity| &entity.kind)), count)
+                (links::kind(&portal.model, &theme.strings, written.map_or(slug, |entity| &entity.kind)), count)
             })
             .collect();
         kinds.sort_by_key(|(kind, _)| (order_of(&portal.model, &kind.slug), kind.slug.clone()));

@@ -8,6 +8,7 @@ use crate::model::entity::{Entity, Relation};
 use crate::model::entity_ref::EntityRef;
 use crate::model::kind::Model;
 use crate::render::layout::Press;
+use crate::render::strings::Strings;
 
 /// Shows a kind: its tile and its words.
 #[derive(Clone, Debug, Serialize)]
@@ -75,7 +76,7 @@ impl Crumb {
 }
 
 /// Gives how lists of a kind are called and drawn; kinds of no model get the cube.
-pub(super) fn kind(model: &Model, name: &str) -> Kind {
+pub(super) fn kind(model: &Model, strings: &Strings, name: &str) -> Kind {
     let slug = name.to_lowercase();
     match model.find(name) {
         Some(kind) => Kind {
@@ -92,7 +93,7 @@ pub(super) fn kind(model: &Model, name: &str) -> Kind {
             look: String::new(),
             known: false,
             name: capitalised(name),
-            plural: format!("{} entities", capitalised(name)),
+            plural: strings.phrase("entities-of-kind", &[("kind", &capitalised(name))]),
         },
     }
 }
@@ -139,6 +140,11 @@ fn hue(reference: &EntityRef) -> u16 {
 }
 
 impl Press<'_> {
+    /// Gives how lists of a kind are called and drawn.
+    pub(super) fn kind(&self, name: &str) -> Kind {
+        kind(&self.portal().model, self.strings, name)
+    }
+
     /// Shows `reference` as the page at `from` does.
     pub(super) fn chip(&self, from: &SitePath, reference: &EntityRef) -> Chip {
         let (href, title) = match self.portal().entities.get(reference) {
@@ -148,7 +154,7 @@ impl Press<'_> {
             }
             None => (None, reference.short()),
         };
-        Chip { href, title, reference: reference.to_string(), kind: kind(&self.portal().model, &reference.kind), note: None }
+        Chip { href, title, reference: reference.to_string(), kind: self.kind(&reference.kind), note: None }
     }
 
     /// Shows `reference` as an owner.

@@ -115,7 +115,7 @@ impl Theme {
         tera.register_filter("t", move |name: &str, values: tera::Kwargs, _: &tera::State| said(&words, name, &values));
         let prefixed = embedded.iter().filter_map(|(name, bytes)| {
             let name = format!("{EMBEDDED}{}", name.strip_prefix("templates/")?);
-            Some((name, strings.into_template(&String::from_utf8_lossy(bytes))))
+            Some((name, strings.put_into_template(&String::from_utf8_lossy(bytes))))
         });
         let templates: Vec<(String, String)> = prefixed.collect();
         let none = BTreeMap::new();
@@ -157,7 +157,7 @@ impl Theme {
             all.push_str(&overrides::with_addresses(&file("theme.css"), &own));
             Asset::new(name, "css", all.into_bytes())
         };
-        let script = |folder| strings.into_script(&together(&files, folder, ".js")).into_bytes();
+        let script = |folder| strings.put_into_script(&together(&files, folder, ".js")).into_bytes();
         Self {
             tera,
             icons: Icons::new(&icons),

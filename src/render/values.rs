@@ -56,8 +56,16 @@ impl Press<'_> {
         if chips.len() == items.len() && !chips.is_empty() {
             return Value { lines, chips, ..Value::default() };
         }
+        let text = items.iter().map(|item| self.said(item)).collect::<Vec<_>>().join(", ");
         let href = value.as_str().filter(|text| matches!(url_policy::sort(text), url_policy::Target::External(_)));
-        Value { text: lines.replace('\n', ", "), href: href.map(str::to_owned), lines, ..Value::default() }
+        Value { text, href: href.map(str::to_owned), lines, ..Value::default() }
+    }
+
+    fn said(&self, value: &Json) -> String {
+        match value {
+            Json::Bool(truth) => self.strings.text(if *truth { "yes" } else { "no" }).to_owned(),
+            other => plain(other),
+        }
     }
 
     /// Shows a text that names an entity of the catalog in full.

@@ -15,7 +15,7 @@ use crate::model::entity::Entity;
 use crate::model::entity_ref::EntityRef;
 use crate::render::docs;
 use crate::render::layout::Press;
-use crate::render::links::{self, Chip, Kind, Owner};
+use crate::render::links::{Chip, Kind, Owner};
 use crate::render::reference;
 use crate::render::strings::Strings;
 
@@ -94,7 +94,7 @@ fn blank(press: &Press<'_>, from: &SitePath, event: &Event<'_>, about: &EntityRe
     let forge = press.portal().repositories.get(event.repository).and_then(|repository| repository.forge.as_ref());
     let commit = event.commit.as_deref().unwrap_or_default();
     Row {
-        kind: links::kind(&press.portal().model, entity.map_or(about.kind.as_str(), |entity| entity.kind.as_str())),
+        kind: press.kind(entity.map_or(about.kind.as_str(), |entity| entity.kind.as_str())),
         title: String::new(),
         href: None,
         mark: "",

@@ -143,7 +143,7 @@ fn row(press: &Press<'_>, path: &SitePath, site: &DocsSite) -> Row {
     let entity = press.portal().entities.get(&site.entity);
     let index = site.pages.iter().find(|page| page.path.is_empty());
     let owners = entity.map(|entity| press.owners(path, entity)).unwrap_or_default();
-    let kind = links::kind(&press.portal().model, entity.map_or(site.entity.kind.as_str(), |entity| entity.kind.as_str()));
+    let kind = press.kind(entity.map_or(site.entity.kind.as_str(), |entity| entity.kind.as_str()));
     let parent = entity.and_then(|entity| entity.relations_of("partOf").find(|relation| relation.resolved));
     Row {
         title: site.title.clone(),

@@ -12,7 +12,7 @@ use crate::base::site_path::SitePath;
 use crate::model::entity::{Entity, Relation};
 use crate::model::kind::{Shown, ShownValue};
 use crate::render::layout::Press;
-use crate::render::links::{self, Chip, Crumb, Owner, Tag};
+use crate::render::links::{Chip, Crumb, Owner, Tag};
 use crate::render::strings::Strings;
 
 /// One line of the about card.
@@ -35,7 +35,7 @@ pub(super) struct Relations {
 }
 
 pub(in crate::render) fn crumbs(press: &Press<'_>, path: &SitePath, entity: &Entity) -> Vec<Crumb> {
-    let kind = links::kind(&press.portal().model, &entity.kind);
+    let kind = press.kind(&entity.kind);
     let mut crumbs = vec![Crumb::here(entity.title())];
     let up = |entity: &Entity| -> Option<&Entity> {
         let relation =

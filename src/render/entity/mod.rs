@@ -128,7 +128,7 @@ pub(super) fn pages(press: &Press<'_>) -> Result<(), ThemeError> {
 fn one(press: &Press<'_>, entity: &Entity) -> Result<(), ThemeError> {
     let strings = press.strings;
     let path = entity.reference.site_path();
-    let kind = links::kind(&press.portal().model, &entity.kind);
+    let kind = press.kind(&entity.kind);
     let owners = press.owners(&path, entity);
     let docs_site = entity.docs.as_ref().and_then(|docs| press.portal().docs.get(docs));
     let ownable = press.portal().model.is_ownable(&entity.kind);
@@ -312,7 +312,7 @@ fn evidence_row(press: &Press<'_>, evidence: &Evidence) -> EvidenceRow {
 fn broken_one(press: &Press<'_>, broken: &BrokenEntity) -> Result<(), ThemeError> {
     let Some(reference) = &broken.reference else { return Ok(()) };
     let path = reference.site_path();
-    let kind = links::kind(&press.portal().model, broken.kind.as_deref().unwrap_or(&reference.kind));
+    let kind = press.kind(broken.kind.as_deref().unwrap_or(&reference.kind));
     let place = Place::at(&broken.source, broken.span);
     let (descriptor, descriptor_cut) = slice(&broken.source, broken.span, DESCRIPTOR);
     let view = View {

@@ -47,7 +47,7 @@ pub(super) fn file(press: &Press<'_>) {
     let kinds: Vec<Value> = kinds
         .iter()
         .map(|slug| {
-            let kind = links::kind(&press.portal().model, slug);
+            let kind = press.kind(slug);
             json!({ "slug": slug, "title": kind.name, "plural": kind.plural, "icon": kind.icon, "look": if kind.known { kind.look } else { String::new() } })
         })
         .collect();

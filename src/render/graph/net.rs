@@ -10,6 +10,7 @@ use crate::model::entity::{Entity, Relation};
 use crate::model::entity_ref::EntityRef;
 use crate::model::portal::Portal;
 use crate::render::links::{self, Kind};
+use crate::render::strings::Strings;
 
 /// Holds the graph. Built once, read by every page.
 #[derive(Default)]
@@ -87,12 +88,12 @@ impl Tie {
 
 impl<'a> Net<'a> {
     /// Reads the graph off the entities' relations.
-    pub(in crate::render) fn new(portal: &'a Portal) -> Self {
+    pub(in crate::render) fn new(portal: &'a Portal, strings: &Strings) -> Self {
         let mut kinds: Vec<Kind> = Vec::new();
         let mut number_of: BTreeMap<&str, usize> = BTreeMap::new();
         let mut kind_of = |slug: &'a str, written: &str| {
             *number_of.entry(slug).or_insert_with(|| {
-                kinds.push(links::kind(&portal.model, written));
+                kinds.push(links::kind(&portal.model, strings, written));
                 kinds.len() - 1
             })
         };

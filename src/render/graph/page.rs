@@ -17,7 +17,7 @@ use crate::model::entity_ref::EntityRef;
 use crate::render::diag::Where;
 use crate::render::entity::tabs::{self, Tab};
 use crate::render::layout::{Head, Press, Section};
-use crate::render::links::{self, Chip, Crumb, Kind};
+use crate::render::links::{Chip, Crumb, Kind};
 use crate::render::strings::Strings;
 use crate::render::theme::ThemeError;
 
@@ -164,7 +164,7 @@ fn page(press: &Press<'_>, vertex: usize, entity: &Entity, circles: &[&Vec<&Enti
     let picture = Picture::new(press, &path, vertex, &near, "#list");
     let own = entity.reference.site_path();
     let edges = edges(press, vertex, &near);
-    let kind = links::kind(&press.portal().model, &entity.kind);
+    let kind = press.kind(&entity.kind);
     let mut crumbs = vec![
         Crumb::to(strings.text("catalog"), press.href(&path, &SitePath::page(["catalog"]))),
         Crumb::to(kind.plural.clone(), press.href(&path, &SitePath::page(["catalog", &kind.slug]))),

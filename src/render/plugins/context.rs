@@ -11,7 +11,7 @@ use crate::model::entity::Entity;
 use crate::model::entity_ref::EntityRef;
 use crate::model::plugin::{At, Plugin, Record};
 use crate::render::layout::Press;
-use crate::render::links::{self, Kind, Owner};
+use crate::render::links::{Kind, Owner};
 
 /// The most records of a collection that a page or a tab is given.
 const RECORDS: usize = 500;
@@ -178,7 +178,7 @@ impl Press<'_> {
             namespace: reference.namespace.clone(),
             reference: chip.reference,
             description: entity.and_then(Entity::description).unwrap_or_default().to_owned(),
-            kind: links::kind(&self.portal().model, entity.map_or(&reference.kind, |entity| &entity.kind)),
+            kind: self.kind(entity.map_or(&reference.kind, |entity| &entity.kind)),
             owners: entity.map(|entity| self.owners(path, entity)).unwrap_or_default(),
             tags: entity.map(|entity| entity.tags().map(str::to_owned).collect()).unwrap_or_default(),
         }

@@ -23,7 +23,7 @@ use crate::model::query::Asked;
 use crate::render::entity::crumbs;
 use crate::render::entity::tabs::{self, Tab};
 use crate::render::layout::{Head, Press, Section};
-use crate::render::links::{self, Crumb, Kind};
+use crate::render::links::{Crumb, Kind};
 use crate::render::theme::{Theme, ThemeError};
 use crate::render::values::Value;
 
@@ -287,7 +287,7 @@ fn one(press: &Press<'_>, number: usize, plugin: &Plugin, tab: &View, entity: &E
     let Some(body) = press.fragment(plugin, &tab.template, &context) else { return Ok(()) };
     let mut view = TabView {
         crumbs: crumbs(press, &path, entity),
-        kind: links::kind(&press.portal().model, &entity.kind),
+        kind: press.kind(&entity.kind),
         title: entity.title().to_owned(),
         reference: entity.reference.to_string(),
         tabs: tabs::tabs(press, &path, entity),

@@ -242,7 +242,7 @@ impl Shelf<'_> {
         }
         View {
             crumbs,
-            kind: links::kind(&press.portal().model, &entity.kind),
+            kind: press.kind(&entity.kind),
             title: entity.title().to_owned(),
             meta,
             life: entity.lifecycle().map(links::life),

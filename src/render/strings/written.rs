@@ -16,7 +16,7 @@ static SCRIPTED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\bpage\
 
 impl Strings {
     /// Puts texts without blanks into a template, so that no page has to ask for them. Lines stay as many as they are.
-    pub(in crate::render) fn into_template(&self, template: &str) -> String {
+    pub(in crate::render) fn put_into_template(&self, template: &str) -> String {
         let printed = replaced(&PRINTED, template, |found| escaped(&self.in_one_line(&found[1])));
         replaced(&GIVEN, &printed, |found| {
             let text = self.in_one_line(&found[1]);
@@ -25,7 +25,7 @@ impl Strings {
     }
 
     /// Puts what `page.text` names into a script: a literal where it has no blanks, else what the call fills in.
-    pub(in crate::render) fn into_script(&self, script: &str) -> String {
+    pub(in crate::render) fn put_into_script(&self, script: &str) -> String {
         replaced(&SCRIPTED, script, |found| {
             let phrase = match self.phrases.get(&found[1]) {
                 Some(Phrase::Text(text)) => serde_json::to_string(text),
