@@ -232,6 +232,7 @@ fn docs() -> DocsSite {
         pages: vec![doc("", "Gateway", index), doc("guides/retry", "Retry", retry), doc("refunds/full", "Full refund", plain())],
         assets: BTreeMap::from([(image, RepoPath::new("docs/a b.png").unwrap())]),
         description: None,
+        language: None,
         mounts: vec![Mount {
             root: RepoPath::new("docs").unwrap(),
             at: String::new(),
@@ -449,6 +450,23 @@ fn a_page_says_who_links_to_it_and_where_it_is_mended() {
             "https://github.com/northwind/pay/issues/new?title=Documentation%20feedback%3A%20Retry&amp;body=Page%3A%20https%3A%2F%2Fgithub%2Ecom%2Fnorthwind%2Fpay%2Fblob%2F77c0a1900000%2Fdocs%2Fguides%2Fretry%2Emd%0A%0A"
         ]
     );
+}
+
+#[test]
+fn docs_in_another_language_say_so() {
+    let lang = |language: &str| {
+        let mut judged = judged();
+        judged.portal.docs.values_mut().for_each(|site| site.language = Some(language.to_owned()));
+        let outputs = rendered(&judged, LinkStyle::Pretty);
+        let docs = pages(&outputs).filter(|(path, _)| path.as_str().starts_with("docs/default/component/gateway/"));
+        docs.map(|(path, html)| (path.as_str().to_owned(), values(html, "lang").join(" "))).collect::<BTreeMap<_, _>>()
+    };
+    let of = |pages: &BTreeMap<String, String>, below: &str| pages[&format!("docs/default/component/gateway/{below}")].clone();
+    let german = lang("de");
+    assert_eq!(of(&german, ""), "en de de en");
+    assert_eq!(of(&german, "print/"), "en de de de");
+    let english = lang("en");
+    assert_eq!(of(&english, ""), "en");
 }
 
 #[test]

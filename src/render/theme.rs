@@ -38,10 +38,10 @@ pub struct Theme {
     pub(super) icons: Icons,
     pub(super) style: Asset,
     pub(super) script: Asset,
-    /// What pages of docs need besides.
+    /// The style of pages of docs, and what they need of scripts besides.
     pub(super) docs_style: Asset,
     pub(super) docs_script: Asset,
-    /// What references of APIs need besides.
+    /// The style of references of APIs, and what they need of scripts besides.
     pub(super) api_style: Asset,
     pub(super) api_script: Asset,
     pub(super) search: Asset,
@@ -79,7 +79,6 @@ pub(super) struct Asset {
 
 /// Holds what a plugin's pages load.
 pub(super) struct PluginAssets {
-    pub(super) style: Option<Asset>,
     pub(super) script: Option<Asset>,
     pub(super) files: BTreeMap<String, Asset>,
 }
@@ -145,22 +144,28 @@ impl Theme {
             Some((below.to_owned(), Asset::named(below, bytes.clone())))
         };
         let own: BTreeMap<String, Asset> = folder.files.iter().filter_map(own).collect();
-        let mut style = files.get("vestibule.css").map(|bytes| bytes.to_vec()).unwrap_or_default();
-        if strings.direction == "rtl" {
-            style.extend_from_slice(files.get("rtl.css").map_or(&[][..], |bytes| bytes));
-        }
-        if let Some(more) = folder.files.get("theme.css") {
-            style.extend_from_slice(overrides::with_addresses(&String::from_utf8_lossy(more), &own).as_bytes());
-        }
+        // A page has one stylesheet, so that nothing waits for a second one; what a theme wants comes last.
+        let style = |name: &str, folder: &str| {
+            let file = |name: &str| files.get(name).map_or(String::new(), |bytes| String::from_utf8_lossy(bytes).into_owned());
+            let mut all = file("vestibule.css") + &together(&files, folder, ".css");
+            if strings.direction == "rtl" {
+                all.push_str(&file("rtl.css"));
+            }
+            for (plugin, _) in plugins.iter().zip(&brought).filter(|(_, brought)| brought.is_some()) {
+                all.push_str(&String::from_utf8_lossy(plugin.style.as_deref().unwrap_or_default()));
+            }
+            all.push_str(&overrides::with_addresses(&file("theme.css"), &own));
+            Asset::new(name, "css", all.into_bytes())
+        };
         let script = |folder| strings.into_script(&together(&files, folder, ".js")).into_bytes();
         Self {
             tera,
             icons: Icons::new(&icons),
-            style: Asset::new("vestibule", "css", style),
+            style: style("vestibule", "none/"),
             script: Asset::new("app", "js", script("scripts/")),
-            docs_style: Asset::new("docs", "css", together(&files, "docs/", ".css").into_bytes()),
+            docs_style: style("docs", "docs/"),
             docs_script: Asset::new("docs", "js", script("docs/")),
-            api_style: Asset::new("api", "css", together(&files, "api/", ".css").into_bytes()),
+            api_style: style("api", "api/"),
             api_script: Asset::new("api", "js", script("api/")),
             search: Asset::new("search", "js", script("search/")),
             query: Asset::new("query", "js", script("query/")),
@@ -206,7 +211,6 @@ impl Theme {
         findings.append(&mut wrong);
         sources.extend(own);
         is_whole.then(|| PluginAssets {
-            style: plugin.style.as_ref().map(|bytes| Asset::new(&plugin.name, "css", bytes.clone())),
             script: plugin.script.as_ref().map(|bytes| Asset::new(&plugin.name, "js", bytes.clone())),
             files: plugin.files.iter().map(|(name, bytes)| (name.clone(), Asset::named(name, bytes.clone()))).collect(),
         })
@@ -226,11 +230,7 @@ impl Theme {
         ];
         let docs = [&self.docs_style, &self.docs_script];
         let apis = [&self.api_style, &self.api_script].into_iter().filter(move |_| apis);
-        let plugins = self
-            .plugins
-            .iter()
-            .flatten()
-            .flat_map(|plugin| plugin.style.iter().chain(&plugin.script).chain(plugin.files.values()));
+        let plugins = self.plugins.iter().flatten().flat_map(|plugin| plugin.script.iter().chain(plugin.files.values()));
         always
             .into_iter()
             .chain(docs)

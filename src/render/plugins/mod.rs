@@ -78,7 +78,6 @@ pub(super) struct Added {
 /// Names the files that a page loads for plugins.
 #[derive(Default, Serialize)]
 pub(super) struct Loads {
-    styles: Vec<String>,
     scripts: Vec<String>,
 }
 
@@ -221,7 +220,6 @@ impl<'a> Press<'a> {
 
     fn load(&self, path: &SitePath, number: usize, loads: &mut Loads) {
         let Some(assets) = self.theme.plugins.get(number).and_then(Option::as_ref) else { return };
-        loads.styles.extend(assets.style.iter().map(|asset| self.href(path, &asset.path)));
         loads.scripts.extend(assets.script.iter().map(|asset| self.href(path, &asset.path)));
     }
 

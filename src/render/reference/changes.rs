@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Shelf, inner, words};
-use crate::model::api::diff::Change;
+use crate::model::api::change::Change;
 use crate::model::api::pages::{self, Pages, plain};
 use crate::model::api::{Api, Version};
 use crate::model::entity::Entity;

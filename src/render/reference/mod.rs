@@ -1,5 +1,6 @@
 //! Reference: the pages of every API: all that its definition says, a page for each group where there is much of it; the text as it was written; the file.
 
+mod auth;
 mod changes;
 mod code;
 mod notation;
@@ -17,7 +18,7 @@ use self::tree::Tree;
 pub(super) use self::words::{change, types};
 use crate::base::site_path::SitePath;
 use crate::model::api::pages::{self, Page, Pages, plain};
-use crate::model::api::{Api, Fact, Operation, Scheme};
+use crate::model::api::{Api, Fact, Operation};
 use crate::model::entity::Entity;
 use crate::model::output::Output;
 use crate::render::diag::Diag;
@@ -26,7 +27,6 @@ use crate::render::entity;
 use crate::render::entity::tabs::{self, Tab};
 use crate::render::layout::{Head, Press, Section};
 use crate::render::links::{self, Crumb, Kind, Life, Owner};
-use crate::render::strings::Strings;
 use crate::render::theme::ThemeError;
 
 /// The most bytes of a definition that the page of its text shows.
@@ -164,7 +164,7 @@ fn one(
     });
     let mut facts: Vec<Row> = servers.collect();
     facts.extend(api.facts.iter().map(|said| Row { label: words::words(strings, &said.label), html: fact(said) }));
-    let auth: String = api.schemes.iter().map(|known| scheme(strings, known)).collect();
+    let auth: String = api.schemes.iter().map(|scheme| auth::scheme(strings, scheme)).collect();
     let page_title = words::title(strings, api.language, page);
     let view = View {
         page_title: page_title.clone(),
@@ -374,31 +374,4 @@ fn fact(fact: &Fact) -> String {
 /// Escapes text for the inside of an element, where quotes mean nothing; a reference is full of them.
 fn inner(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
-/// Gives the id of a scheme.
-fn auth_id(name: &str) -> String {
-    format!("auth-{}", plain(name))
-}
-
-/// Writes a way to sign in.
-fn scheme(strings: &Strings, scheme: &Scheme) -> String {
-    let facts: String = scheme
-        .facts
-        .iter()
-        .map(|said| format!("<p>{}: {}</p>", inner(&words::words(strings, &said.label)), fact(said)))
-        .collect();
-    let scopes: String = scheme
-        .scopes
-        .iter()
-        .map(|(name, words)| format!("<li><div class=\"prop\"><b>{}</b></div><p>{}</p></li>", inner(name), inner(words)))
-        .collect();
-    let scopes = if scopes.is_empty() { scopes } else { format!("<ul>{scopes}</ul>") };
-    format!(
-        "<li id=\"{}\"><div class=\"prop\"><b>{}</b><span class=\"ty\">{}</span></div>{}{facts}{scopes}</li>\n",
-        auth_id(&scheme.name),
-        inner(&scheme.name),
-        inner(&words::scheme(strings, &scheme.words)),
-        scheme.description
-    )
 }

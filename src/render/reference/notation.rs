@@ -74,3 +74,33 @@ fn name(words: &str) -> Option<&'static str> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::notation;
+    use crate::config::ThemeFolder;
+    use crate::render::theme;
+
+    #[test]
+    fn what_bounds_and_joins_is_said_and_keywords_stay() {
+        let of = |language: &str| theme::strings(language, &ThemeFolder::default()).0;
+        let (english, german) = (of("en"), of("de"));
+        for (text, expected) in [
+            ("string, date-time", "string, date-time"),
+            ("string, 1 to 64 characters", "string, 1 bis 64 Zeichen"),
+            ("integer, above 0, a multiple of 5", "integer, über 0, Vielfaches von 5"),
+            ("number, -1.5 to 2000", "number, -1.5 bis 2000"),
+            (" (at least 1 item)", " (mindestens 1 Element)"),
+            (" of (", " von ("),
+            (" or null", " oder null"),
+            ("one of 3 forms", "eine von 3 Formen"),
+            ("more, too deep to show", "mehr, zu tief verschachtelt"),
+            ("up to the caller", "up to the caller"),
+            ("at least", "at least"),
+            ("", ""),
+        ] {
+            assert_eq!(notation(&english, text), text);
+            assert_eq!(notation(&german, text), expected);
+        }
+    }
+}

@@ -9,6 +9,7 @@ use super::words::{word, words};
 use crate::model::api::schema::Shape;
 use crate::model::api::{Group, NamedType, Need, Operation, Part, Request, Use};
 use crate::render::docs::escaped;
+use crate::render::strings::Strings;
 
 /// How a section starts, and how many rows make it a tall one.
 const SECTION: &str = "<section class=\"op\"";
@@ -119,7 +120,7 @@ impl Tree<'_> {
         }
         if let Some(any) = &operation.security {
             let ways = any.iter().map(|all| self.needs(all));
-            let ways = ways.reduce(|one, other| strings.phrase("one-or-other", &[("one", &one), ("other", &other)]));
+            let ways = ways.reduce(|one, other| markup(strings, "one-or-other", None, &[("one", &one), ("other", &other)]));
             let words = ways.unwrap_or_else(|| inner(strings.text("sign-in-not-needed")));
             lines.push(format!("<dt>{}</dt><dd>{words}</dd>", inner(strings.text("sign-in"))));
         }
@@ -138,13 +139,13 @@ impl Tree<'_> {
             let name = inner(&need.scheme);
             let scopes: String = need.scopes.iter().map(|scope| format!(" <code>{}</code>", inner(scope))).collect();
             if known {
-                format!("<a href=\"{}\">{name}</a>{scopes}", self.shelf.front(&super::auth_id(&need.scheme)))
+                format!("<a href=\"{}\">{name}</a>{scopes}", self.shelf.front(&super::auth::id(&need.scheme)))
             } else {
                 format!("{name}{scopes}")
             }
         };
         let needs =
-            all.iter().map(need).reduce(|one, other| strings.phrase("one-and-other", &[("one", &one), ("other", &other)]));
+            all.iter().map(need).reduce(|one, other| markup(strings, "one-and-other", None, &[("one", &one), ("other", &other)]));
         needs.unwrap_or_else(|| inner(strings.text("nothing")))
     }
 
@@ -189,8 +190,8 @@ impl Tree<'_> {
             let places: Vec<String> = known.uses.iter().take(MOST_USES).filter_map(|by| self.used_by(by)).collect();
             let places = places.join(", ");
             let said = match known.uses.len().saturating_sub(MOST_USES) {
-                0 => strings.phrase("used-by-places", &[("places", &places)]),
-                more => strings.counted("used-by-more", more, &[("places", &places)]),
+                0 => markup(strings, "used-by-places", None, &[("places", &places)]),
+                more => markup(strings, "used-by-more", Some(more), &[("places", &places), ("count", &strings.number(more))]),
             };
             let _ = write!(out, "<p class=\"small muted\">{said}</p>");
         }
@@ -214,6 +215,11 @@ impl Tree<'_> {
         };
         Some(format!("<a href=\"{}\">{}</a>", self.shelf.href(anchor), inner(title)))
     }
+}
+
+/// Fills markup into the blanks of a text.
+fn markup(strings: &Strings, name: &str, count: Option<usize>, values: &[(&str, &str)]) -> String {
+    strings.filled_with(name, count, values, |text| inner(&text))
 }
 
 /// Says about how tall the section at `start` is, so that a browser can leave room for it before it lays it out.

@@ -2,7 +2,7 @@
 //! definition says itself stays as it is, types in their notation too.
 
 use crate::model::api::Language;
-use crate::model::api::diff::{What, Whose};
+use crate::model::api::change::{What, Whose};
 use crate::model::api::pages::Page;
 use crate::render::strings::Strings;
 
@@ -185,4 +185,47 @@ fn name(word: &str) -> Option<&'static str> {
         "may be empty" => "api-may-be-empty",
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{change, scheme, words};
+    use crate::config::ThemeFolder;
+    use crate::model::api::change::{What, Whose};
+    use crate::render::theme;
+
+    #[test]
+    fn words_are_said_and_values_stay() {
+        let of = |language: &str| theme::strings(language, &ThemeFolder::default()).0;
+        let (english, german) = (of("en"), of("de"));
+        for (text, expected) in [
+            ("application/json, required", "application/json, Pflicht"),
+            ("One of: Card", "Eines von: Card"),
+            ("Client credentials, token", "Client credentials, Token"),
+            ("Message, one of 3", "Nachricht, eine von 3"),
+            ("Card, one of many", "Card, one of many"),
+        ] {
+            assert_eq!(words(&english, text), text);
+            assert_eq!(words(&german, text), expected);
+        }
+        assert_eq!(scheme(&english, "API key in the header `X-Key`"), "API key in the header X-Key");
+        assert_eq!(scheme(&german, "API key in the header `X-Key`"), "API-Schlüssel im Header X-Key");
+        assert_eq!(scheme(&german, "Bearer token (JWT)"), "Bearer-Token (JWT)");
+    }
+
+    #[test]
+    fn changes_are_said() {
+        let german = theme::strings("de", &ThemeFolder::default()).0;
+        let said = |what: &What| change(&german, what);
+        assert_eq!(said(&What::Gone), "ist weg");
+        assert_eq!(
+            said(&What::ValuesGone(Whose::Answer("200".to_owned()), vec!["a".to_owned(), "b".to_owned()])),
+            "Antwort `200` kann nicht mehr `a`, `b` sein"
+        );
+        let of = Whose::Field("amount".to_owned());
+        assert_eq!(
+            said(&What::Type { of, now: String::new(), before: "string".to_owned() }),
+            "`amount` ist `beliebig` statt `string`"
+        );
+    }
 }

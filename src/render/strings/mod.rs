@@ -56,6 +56,11 @@ impl Strings {
         }
     }
 
+    /// Gives the language to mark English words with, such as those of findings, on a page of another language.
+    pub(super) fn mark_of_english(&self) -> &'static str {
+        if self.language.split('-').next() == Some("en") { "" } else { "en" }
+    }
+
     /// Fills in the blanks of a text: `{owner}` becomes the value of `owner`.
     pub fn phrase(&self, name: &str, values: &[(&str, &str)]) -> String {
         filled(self.text(name), values)
