@@ -1,8 +1,15 @@
 //! What the interface says is in files of strings: everything that is asked for is there, everything there is asked for, and every language says all of it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test may stop where it stands"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use regex::Regex;
 use vestibule::base::diagnostic::Diagnostic;
@@ -81,6 +88,7 @@ fn everything_there_is_asked_for() {
 #[test]
 fn every_language_says_everything() {
     let english = strings("en");
+    let blank = Regex::new(r"\{([a-z]+)\}").expect("a pattern");
     for (path, _) in files(STRINGS, "yaml") {
         let language = path.file_stem().expect("a name").to_string_lossy().into_owned();
         let own = strings(&language);
@@ -89,7 +97,6 @@ fn every_language_says_everything() {
         assert_eq!((missing, strange), (Vec::new(), Vec::new()), "{language}: what is missing, and what English does not have");
         for (name, texts) in &own {
             let blanks = |texts: &[String]| -> BTreeSet<String> {
-                let blank = Regex::new(r"\{([a-z]+)\}").expect("a pattern");
                 texts
                     .iter()
                     .flat_map(|text| blank.captures_iter(text).map(|found| found[1].to_owned()).collect::<Vec<_>>())

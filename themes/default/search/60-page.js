@@ -57,8 +57,11 @@ const searchPage = (() => {
     show();
   });
   restore();
-  status.textContent = page.text('loading-index');
-  show();
+  // The index is the heaviest file of the portal: it comes when somebody asks, or is about to.
+  if (input.value) {
+    status.textContent = page.text('loading-index');
+    show();
+  } else input.addEventListener('focus', () => searchSource.load().catch(() => {}), { once: true });
   return { open: async () => input.select() };
 })();
 
