@@ -14,6 +14,7 @@ use crate::base::site_path::SitePath;
 use crate::base::source::Source;
 use crate::config::ThemeFolder;
 use crate::model::plugin::Plugin;
+use crate::render::card::{Artwork, FONT};
 use crate::render::icons::Icons;
 use crate::render::overrides;
 use crate::render::plugins::markup;
@@ -48,6 +49,8 @@ pub struct Theme {
     /// What tables that filter and sort need besides.
     pub(super) list_script: Asset,
     pub(super) favicon: Asset,
+    /// What cards and icons are drawn from.
+    pub(super) artwork: Artwork,
     /// The files of the theme's own that templates and styles may name, by their path below `assets`.
     pub(super) own: BTreeMap<String, Asset>,
     /// What each plugin brings, in their order; nothing for one whose templates are broken.
@@ -128,11 +131,12 @@ impl Theme {
         for plugin in plugins {
             brought.push(Self::plugin(&mut tera, plugin, &mut sources, &mut findings));
         }
+        let artwork = Artwork::new(&embedded, &folder.files, |name| source(&folder.path, name, ""), &mut findings);
         let mut files = embedded;
         files.extend(folder.files.iter().map(|(name, bytes)| (name.clone(), Cow::Owned(bytes.clone()))));
         let icons = files.get("icons.svg").map(|bytes| String::from_utf8_lossy(bytes)).unwrap_or_default();
         let own = |(name, bytes): (&String, &Vec<u8>)| {
-            let below = name.strip_prefix("assets/")?;
+            let below = name.strip_prefix("assets/").filter(|_| name != FONT)?;
             Some((below.to_owned(), Asset::named(below, bytes.clone())))
         };
         let own: BTreeMap<String, Asset> = folder.files.iter().filter_map(own).collect();
@@ -155,6 +159,7 @@ impl Theme {
             home_script: Asset::new("home", "js", together(&files, "home/", ".js")),
             list_script: Asset::new("lists", "js", together(&files, "lists/", ".js")),
             favicon: Asset::new("favicon", "svg", files.get("favicon.svg").map(|bytes| bytes.to_vec()).unwrap_or_default()),
+            artwork,
             own,
             plugins: brought,
             sources,
