@@ -40,7 +40,9 @@ pub(in crate::render) fn files(press: &Press<'_>) {
             let bytes = image::of_picture(&picture);
             let name = format!("icon-{side}-{purpose}.{}.png", &blake3::hash(&bytes).to_hex().as_str()[..8]);
             let path = SitePath::file(["assets", &name]);
-            listed.push(json!({ "src": path.as_str(), "sizes": format!("{side}x{side}"), "type": "image/png", "purpose": purpose }));
+            listed.push(
+                json!({ "src": path.as_str(), "sizes": format!("{side}x{side}"), "type": "image/png", "purpose": purpose }),
+            );
             (press.sink)(Output { path, body: Body::Bytes(bytes) });
         }
     }

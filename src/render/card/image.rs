@@ -1,18 +1,26 @@
 //! Image: pixels -> the bytes of a PNG.
 
-use png::{BitDepth, ColorType, Compression, Encoder, Filter};
+use png::{BitDepth, ColorType, Compression, DeflateCompression, Encoder, Filter};
 use resvg::tiny_skia::Pixmap;
+
+use super::paper::FEW;
 
 /// Writes pixels that are numbers of colours.
 pub(super) fn of_colours(pixels: &[u8], width: u32, height: u32, colours: &[[u8; 3]]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(16 * 1024);
+    let mut bytes = Vec::with_capacity(32 * 1024);
     let mut encoder = Encoder::new(&mut bytes, width, height);
     encoder.set_color(ColorType::Indexed);
-    encoder.set_depth(BitDepth::Eight);
     encoder.set_palette(colours.as_flattened());
-    encoder.set_compression(Compression::Fast);
-    encoder.set_filter(Filter::Up);
-    written(encoder, pixels);
+    encoder.set_filter(Filter::NoFilter);
+    encoder.set_deflate_compression(DeflateCompression::Level(2));
+    if colours.len() <= FEW && width.is_multiple_of(2) {
+        encoder.set_depth(BitDepth::Four);
+        let pairs: Vec<u8> = pixels.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect();
+        written(encoder, &pairs);
+    } else {
+        encoder.set_depth(BitDepth::Eight);
+        written(encoder, pixels);
+    }
     bytes
 }
 

@@ -26,10 +26,13 @@ use subject::Subject;
 /// The look of the site's own card.
 const SITE: &str = "site";
 
+/// The name under which a theme colours a kind, and that of its icon.
+type Look = (String, String);
+
 /// Holds what was drawn.
 #[derive(Default)]
 pub(super) struct Cards {
-    papers: Mutex<BTreeMap<(String, String), Option<Arc<Paper>>>>,
+    papers: Mutex<BTreeMap<Look, Option<Arc<Paper>>>>,
     tools: Mutex<Vec<Tools>>,
     known: Mutex<BTreeMap<[u8; 32], Option<SitePath>>>,
     made: Mutex<BTreeSet<SitePath>>,

@@ -1,8 +1,8 @@
-//! Paper: the theme's `card.svg` and `favicon.svg` -> the picture on which the words of a card are set, in at most 256 colours. Knows no words.
+//! Paper: the theme's `card.svg` and `favicon.svg` -> the picture on which the words of a card are set, in few colours. Knows no words.
 
 use std::collections::BTreeMap;
 
-use resvg::tiny_skia::{Color, Pixmap, Transform};
+use resvg::tiny_skia::{Color, Pixmap, PremultipliedColorU8, Transform};
 use resvg::usvg::{ImageHrefResolver, Options, Tree};
 use roxmltree::Document;
 
@@ -14,8 +14,13 @@ pub(super) const HEIGHT: u32 = 630;
 /// How many shades lie between a ground and the words on it.
 pub(super) const SHADES: usize = 15;
 
-/// The most colours of a ground; the others are for words.
-const MOST_COLOURS: usize = 128;
+/// How many colours are few, so that two pixels fit into a byte.
+pub(super) const FEW: usize = 16;
+/// The mean error that few colours may make, as the square of a distance.
+const TOLERATED: u64 = 12;
+/// How many pixels words are reckoned to have in their colour, and in each shade at their edges.
+const INK: u64 = 12_000;
+const EDGE: u64 = 600;
 
 /// Where an icon goes.
 const SLOT: &str = "<!--icon-->";
@@ -96,38 +101,23 @@ impl Paper {
     }
 
     fn new(picture: &Pixmap, frames: [Frame; 4]) -> Self {
-        let (pixels, mut colours) = reduced(picture);
-        let grounds = colours.clone();
-        let common = most(&pixels);
-        let mut shades: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-        for (role, frame) in frames.iter().enumerate() {
-            let ground = grounds.get(common).copied().unwrap_or_default();
+        let grounds = counted(picture);
+        let common = grounds.iter().max_by_key(|(_, count)| **count).map(|(colour, _)| *colour).unwrap_or_default();
+        let mut wanted = grounds.clone();
+        for frame in &frames {
             for shade in 1..=SHADES {
-                let colour = mixed(ground, frame.ink, shade);
-                let number = colours.iter().position(|known| *known == colour).unwrap_or_else(|| {
-                    colours.push(colour);
-                    colours.len() - 1
-                });
-                shades.insert((role, shade), number);
+                *wanted.entry(mixed(common, frame.ink, shade)).or_default() += if shade == SHADES { INK } else { EDGE };
             }
         }
-        let mut blends = Vec::with_capacity(frames.len() * SHADES * 256);
-        for (role, frame) in frames.iter().enumerate() {
-            for shade in 1..=SHADES {
-                let own = shades[&(role, shade)];
-                // Over words that stand there already, the darker shade stays.
-                let over = |colour: usize| match shades.iter().find(|((of, _), number)| *of == role && **number == colour) {
-                    Some(((_, before), number)) if *before > shade => *number,
-                    _ => own,
-                };
-                let blended = |colour: usize| match grounds.get(colour) {
-                    Some(_) if colour == common => own,
-                    Some(ground) => nearest(&colours, mixed(*ground, frame.ink, shade)),
-                    None => over(colour),
-                };
-                blends.extend((0..256).map(|colour| u8::try_from(blended(colour)).unwrap_or_default()));
-            }
-        }
+        let colours = chosen(&wanted);
+        let numbers: BTreeMap<[u8; 3], u8> = grounds.keys().map(|colour| (*colour, nearest(&colours, *colour))).collect();
+        let blends = frames
+            .iter()
+            .flat_map(|frame| (1..=SHADES).map(|shade| (frame.ink, shade)))
+            .flat_map(|(ink, shade)| (0..256).map(move |number| (ink, shade, number)))
+            .map(|(ink, shade, number)| colours.get(number).map_or(0, |ground| nearest(&colours, mixed(*ground, ink, shade))))
+            .collect();
+        let pixels = picture.pixels().iter().map(|pixel| numbers.get(&opaque(pixel)).copied().unwrap_or_default()).collect();
         Self { pixels, colours, frames, blends }
     }
 }
@@ -178,38 +168,38 @@ fn colour(text: &str) -> Option<[u8; 3]> {
     Some([red, green, blue])
 }
 
-/// Gives the pixels of a picture as numbers of its colours; of colours that are alike, the most common one stands for all if there are too many.
-fn reduced(picture: &Pixmap) -> (Vec<u8>, Vec<[u8; 3]>) {
-    let mut counts: BTreeMap<[u8; 3], usize> = BTreeMap::new();
-    let seen = |pixel: &resvg::tiny_skia::PremultipliedColorU8| [pixel.red(), pixel.green(), pixel.blue()];
-    for pixel in picture.pixels() {
-        *counts.entry(seen(pixel)).or_default() += 1;
-    }
-    let mut bits = 0;
-    let (colours, of) = loop {
-        let coarse = |colour: &[u8; 3]| colour.map(|part| part >> bits);
-        let mut buckets: BTreeMap<[u8; 3], ([u8; 3], usize)> = BTreeMap::new();
-        for (colour, count) in &counts {
-            let best = buckets.entry(coarse(colour)).or_insert((*colour, *count));
-            if *count > best.1 {
-                *best = (*colour, *count);
-            }
-        }
-        if buckets.len() <= MOST_COLOURS {
-            let numbers: BTreeMap<[u8; 3], u8> = buckets.keys().copied().zip(0..).collect();
-            let of: BTreeMap<[u8; 3], u8> = counts.keys().map(|colour| (*colour, numbers[&coarse(colour)])).collect();
-            break (buckets.into_values().map(|(colour, _)| colour).collect(), of);
-        }
-        bits += 1;
-    };
-    (picture.pixels().iter().map(|pixel| of[&seen(pixel)]).collect(), colours)
+fn opaque(pixel: &PremultipliedColorU8) -> [u8; 3] {
+    [pixel.red(), pixel.green(), pixel.blue()]
 }
 
-/// Gives the number of the most common colour.
-fn most(pixels: &[u8]) -> usize {
-    let mut counts = [0_usize; 256];
-    pixels.iter().for_each(|pixel| counts[usize::from(*pixel)] += 1);
-    (0..256).max_by_key(|number| counts[*number]).unwrap_or_default()
+fn counted(picture: &Pixmap) -> BTreeMap<[u8; 3], u64> {
+    let mut counts = BTreeMap::new();
+    for run in picture.pixels().chunk_by(|one, other| one == other) {
+        *counts.entry(opaque(&run[0])).or_default() += run.len() as u64;
+    }
+    counts
+}
+
+/// Chooses colours for those that are wanted, each so often: one after the other, the one that is most missed. A few do for what is drawn of few; others
+/// get as many as a picture may have.
+fn chosen(wanted: &BTreeMap<[u8; 3], u64>) -> Vec<[u8; 3]> {
+    // How far each is from the nearest colour that was chosen.
+    let mut missed: Vec<([u8; 3], u64, u32)> = wanted.iter().map(|(colour, count)| (*colour, *count, u32::MAX)).collect();
+    let mut colours = Vec::new();
+    while colours.len() < 256 {
+        let worst = missed.iter().max_by_key(|(_, count, distance)| count * u64::from(*distance));
+        let Some((colour, _, _)) = worst.filter(|(_, _, distance)| *distance > 0) else { break };
+        let colour = *colour;
+        colours.push(colour);
+        missed.iter_mut().for_each(|(known, _, distance)| *distance = (*distance).min(apart(*known, colour)));
+        let error: u64 = missed.iter().map(|(_, count, distance)| count * u64::from(*distance)).sum();
+        if colours.len() >= FEW && error <= TOLERATED * u64::from(WIDTH * HEIGHT) {
+            break;
+        }
+    }
+    // In their order from dark to light, which neighbours have in pictures.
+    colours.sort_by_key(|colour| colour.map(u32::from).iter().sum::<u32>());
+    colours
 }
 
 fn mixed(ground: [u8; 3], ink: [u8; 3], shade: usize) -> [u8; 3] {
@@ -217,7 +207,10 @@ fn mixed(ground: [u8; 3], ink: [u8; 3], shade: usize) -> [u8; 3] {
     [0, 1, 2].map(|at| u8::try_from(part(ground[at], ink[at])).unwrap_or(u8::MAX))
 }
 
-fn nearest(colours: &[[u8; 3]], wanted: [u8; 3]) -> usize {
-    let apart = |colour: &[u8; 3]| -> u32 { [0, 1, 2].iter().map(|at| u32::from(colour[*at].abs_diff(wanted[*at])).pow(2)).sum() };
-    (0..colours.len()).min_by_key(|number| apart(&colours[*number])).unwrap_or_default()
+fn nearest(colours: &[[u8; 3]], wanted: [u8; 3]) -> u8 {
+    (0..=u8::MAX).zip(colours).min_by_key(|(_, colour)| apart(**colour, wanted)).map_or(0, |(number, _)| number)
+}
+
+fn apart(one: [u8; 3], other: [u8; 3]) -> u32 {
+    one.iter().zip(other).map(|(one, other)| u32::from(one.abs_diff(other)).pow(2)).sum()
 }

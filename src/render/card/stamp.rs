@@ -19,6 +19,8 @@ const PLACES: f32 = 4.0;
 const TITLE_TRACKING: f32 = -0.018;
 /// The sizes of a title of at most so many lines, as parts of the full one.
 const TITLE_SIZES: [(f32, usize); 4] = [(1.0, 2), (0.86, 2), (0.8, 3), (0.68, 3)];
+/// Those of a title of one word, which is better not broken.
+const WORD_SIZES: [(f32, usize); 6] = [(1.0, 1), (0.86, 1), (0.74, 1), (1.0, 2), (0.8, 3), (0.68, 3)];
 const TITLE_LEADING: f32 = 1.14;
 const LEADING: f32 = 1.42;
 
@@ -67,6 +69,7 @@ impl Tools {
         for (role, text) in [(Role::Description, &copy.description), (Role::Title, &copy.title), (Role::Above, &copy.above)] {
             let frame = paper.frame(role);
             let (font, sizes, tracking, leading): (_, &[_], _, _) = match role {
+                Role::Title if !text.contains(' ') => (fonts.strong, &WORD_SIZES, TITLE_TRACKING, TITLE_LEADING),
                 Role::Title => (fonts.strong, &TITLE_SIZES, TITLE_TRACKING, TITLE_LEADING),
                 Role::Description => (fonts.plain, &[(1.0, 2)], 0.0, LEADING),
                 Role::Site | Role::Above => (fonts.plain, &[(1.0, 1)], 0.0, LEADING),
@@ -80,8 +83,12 @@ impl Tools {
 
     /// Chooses the first size at which the words fit whole, or cuts them at the last.
     fn set(&mut self, text: &str, font: FontRef<'_>, frame: &Frame, sizes: &[(f32, usize)], tracking: f32, leading: f32) -> Set {
-        let words = Words::shape(text, font, &mut self.shaping, tracking);
         let mut set = Set { lines: Vec::new(), size: frame.size, leading };
+        // A theme may leave a rectangle out.
+        if text.is_empty() || frame.size <= 0.0 || frame.width <= 0.0 {
+            return set;
+        }
+        let words = Words::shape(text, font, &mut self.shaping, tracking);
         for (part, most) in sizes {
             set.size = frame.size * part;
             let (lines, whole) = words.lines(frame.width / set.size, *most);
@@ -152,5 +159,57 @@ impl Tools {
 impl Set {
     fn height(&self) -> f32 {
         self.lines.len() as f32 * self.size * self.leading
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+    use std::collections::BTreeMap;
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::render::card::artwork::Artwork;
+    use crate::render::card::text::writable;
+
+    const CARD: &[u8] = include_bytes!("../../../themes/default/card.svg");
+    const FAVICON: &[u8] = include_bytes!("../../../themes/default/favicon.svg");
+    const PIECES: &[&str] =
+        &["a", "W", " ", "-", "_", "\u{301}", "\u{327}", "é", "漢", "ש", "\u{202e}", "\u{200d}", "🚀", "Ж", "ﬃ", "\n", "\0", "x̂̂̂̂"];
+
+    static DEFAULT: LazyLock<(Artwork, Paper)> = LazyLock::new(|| {
+        let file = |name: &str| Cow::Borrowed(if name == "card.svg" { CARD } else { FAVICON });
+        let files = ["card.svg", "favicon.svg"].map(|name| (name.to_owned(), file(name)));
+        let artwork = Artwork::new(&BTreeMap::from(files), &BTreeMap::new(), |_| unreachable!(), &mut Vec::new());
+        let paper = Paper::draw(&artwork.card, &artwork.favicon, "api", "").unwrap();
+        (artwork, paper)
+    });
+
+    fn any_text() -> impl Strategy<Value = String> {
+        let pieces =
+            proptest::collection::vec(prop_oneof![proptest::sample::select(PIECES).prop_map(str::to_owned), ".{0,12}"], 0..60);
+        prop_oneof![pieces.prop_map(|pieces| pieces.concat()), "[a-zA-Z]{0,500}"]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn any_words_are_drawn_inside_their_frame(title in any_text(), description in any_text()) {
+            let (artwork, paper) = &*DEFAULT;
+            let fonts = artwork.fonts().unwrap();
+            let words = |text: &str, font| writable(text, font).unwrap_or_default();
+            let copy = Copy { title: words(&title, fonts.strong), description: words(&description, fonts.plain), ..Copy::default() };
+            let mut tools = Tools::default();
+            let first = tools.draw(paper, &copy, &fonts).to_vec();
+            // Nothing is written to the right of the words, where the door is, nor at the upper edge.
+            for (number, (pixel, ground)) in first.iter().zip(&paper.pixels).enumerate() {
+                let (x, y) = (number % WIDTH as usize, number / WIDTH as usize);
+                prop_assert!(pixel == ground || (x < 790 && y > 60), "{x} {y}");
+            }
+            prop_assert_eq!(tools.draw(paper, &copy, &fonts), &first);
+        }
     }
 }

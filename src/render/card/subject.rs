@@ -18,7 +18,7 @@ pub(super) struct Subject {
 
 /// Gives the subject of a page; nothing for one that shows the site's card.
 pub(super) fn of(press: &Press<'_>, template: &str, head: &Head<'_>) -> Option<Subject> {
-    if matches!(template, "docs-print.html" | "api-raw.html") || *head.path == SitePath::home() {
+    if matches!(template, "docs-print.html" | "api-raw.html" | "health-code.html") || *head.path == SitePath::home() {
         return None;
     }
     let portal = press.portal();

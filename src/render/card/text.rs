@@ -24,7 +24,9 @@ pub(super) struct Glyph {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Line {
     pub(super) glyphs: Vec<Glyph>,
-    pub(super) width: f32,
+    /// Where its letters end: the number of glyphs, and the width.
+    ends: Vec<(usize, f32)>,
+    width: f32,
 }
 
 /// Holds words, shaped, before they are broken into lines.
@@ -150,9 +152,7 @@ impl Words {
             whole = false;
             lines.truncate(most);
             if let Some(last) = lines.last_mut() {
-                while last.width + self.ellipsis.width > width && last.glyphs.pop().is_some() {
-                    last.width = last.glyphs.last().map_or(0.0, |glyph| glyph.x);
-                }
+                last.cut(width - self.ellipsis.width);
             }
             append(&mut lines, 0.0, &self.ellipsis.clusters);
         }
@@ -168,6 +168,18 @@ fn append(lines: &mut [Line], gap: f32, clusters: &[Cluster]) {
     for cluster in clusters {
         line.glyphs.extend(cluster.glyphs.iter().map(|glyph| Glyph { x: glyph.x + line.width, ..*glyph }));
         line.width += cluster.width;
+        line.ends.push((line.glyphs.len(), line.width));
+    }
+}
+
+impl Line {
+    /// Leaves out what is beyond a width.
+    fn cut(&mut self, width: f32) {
+        while self.width > width && self.ends.pop().is_some() {
+            let (glyphs, end) = self.ends.last().copied().unwrap_or_default();
+            self.glyphs.truncate(glyphs);
+            self.width = end;
+        }
     }
 }
 
