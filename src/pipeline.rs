@@ -19,7 +19,7 @@ use crate::model::query::Vocabulary;
 use crate::model::sources::Sources;
 use crate::parse::parse;
 use crate::relate::relate;
-use crate::render::{Theme, ThemeError, rehearse, render};
+use crate::render::{self, Theme, ThemeError, rehearse, render};
 use crate::write::{Staging, WriteError, Written};
 
 /// Says what a build needs besides its configuration.
@@ -71,9 +71,12 @@ pub enum LearnError {
 pub fn learn(config: &mut Config) -> Result<(), LearnError> {
     gather::read_app_configs(config);
     config.theme = gather::theme_files(config)?.into();
-    if !config.model_files.is_empty() {
+    let titles = render::titles(&config.site.language, &config.theme);
+    if !config.model_files.is_empty() || !titles.is_empty() {
         let files = gather::model_files(config)?;
-        config.model = config::model::read(&files).map_err(LearnError::Model)?.into();
+        let mut model = config::model::read(&files).map_err(LearnError::Model)?;
+        model.entitle(&titles);
+        config.model = model.into();
     }
     if !config.plugin_specs.is_empty() {
         let folders = gather::plugin_folders(config);
@@ -95,7 +98,7 @@ pub fn learn(config: &mut Config) -> Result<(), LearnError> {
 pub fn build(config: &Config, options: &Options, progress: &dyn Progress) -> Result<Built, BuildError> {
     let staging = Staging::open(&options.out)?;
     let sources = gather(config, &options.cache, progress);
-    let theme = Theme::new(&config.theme, &config.plugins);
+    let theme = Theme::new(&config.site.language, &config.theme, &config.plugins);
     let mut judged = judged_with(&theme, sources, config, options, progress);
     let sink = |output: Output| staging.put(output);
     let told = render(&judged, &config.site, &theme, progress, &sink)?;
@@ -119,7 +122,7 @@ pub fn judge(config: &Config, options: &Options, progress: &dyn Progress) -> Jud
 pub fn judge_with_links(config: &Config, options: &Options, progress: &dyn Progress) -> Judged {
     let sources = gather(config, &options.cache, progress);
     let mut portal = relate(parse(sources, config, progress));
-    tell(&Theme::new(&config.theme, &config.plugins), &mut portal);
+    tell(&Theme::new(&config.site.language, &config.theme, &config.plugins), &mut portal);
     portal.findings.extend(gather::dead_links(&portal.docs, options.cache.folder(), &Asking::default(), progress));
     portal.findings.sort_by(Finding::order);
     assess(portal, &config.policy, options.now)
@@ -145,7 +148,7 @@ fn judged(sources: Sources, config: &Config, options: &Options, progress: &dyn P
     if config.theme.files.is_empty() && config.plugins.is_empty() {
         return assess(relate(parse(sources, config, progress)), &config.policy, options.now);
     }
-    let theme = Theme::new(&config.theme, &config.plugins);
+    let theme = Theme::new(&config.site.language, &config.theme, &config.plugins);
     judged_with(&theme, sources, config, options, progress)
 }
 

@@ -114,7 +114,6 @@ fn pages_say_where_their_picture_is_and_what_it_shows() {
     for (page, words) in [
         ("", "Northwind"),
         ("catalog/default/component/pay", "Component: pay"),
-        ("catalog/default/component/pay/graph", "Component: pay"),
         ("catalog/default/api/pay", "API: pay"),
         ("catalog/default/component/kanji", "Northwind"),
         ("catalog/component", "Catalog: Components"),

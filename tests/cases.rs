@@ -5,7 +5,7 @@
 //! `expect diagnostics`, `expect allowed`, `expect discovered`, `expect relations`, `expect properties`, `expect facts` and `expect records` for what plugins found, `expect entities`, `expect broken`, `expect docs <entity> <path>` for the body of a page,
 //! `expect drawn <entity>` for what its diagrams show, `expect nav <entity>`,
 //! `expect definition <entity>`, `expect reference <name>` for what a definition says, `expect api <entity>` for the entity as data,
-//! `expect assets <entity>`, `expect redirects <entity>`, `expect edit <entity>` for where its pages are edited, `expect backlinks <entity>`,
+//! `expect assets <entity>`, `expect redirects <entity>`, `expect edit <entity>` for where its pages are edited, `expect language <entity>`, `expect backlinks <entity>`,
 //! `expect page <path>` for what stands on a page, `expect part <path> <tag>` for one element of it, `expect pictures <entity>`, `expect tags <entity>` or `expect decisions <entity>`.
 //! `UPDATE_CASES=1 cargo test --test cases` rewrites the expectations; read the difference before you keep it.
 #![allow(
@@ -215,6 +215,9 @@ fn expected(info: &str, built: &Result<Built, Vec<Diagnostic>>, site: &Path) -> 
                 }
             };
             site.redirects.iter().map(|(from, onward)| format!("{from} -> {}\n", to(onward))).collect()
+        }
+        ("language", entity) => {
+            format!("{}\n", portal.docs[&entity.parse().unwrap()].language.as_deref().unwrap_or_default())
         }
         ("edit", entity) => {
             let site = &portal.docs[&entity.parse().unwrap()];

@@ -232,6 +232,7 @@ fn docs() -> DocsSite {
         pages: vec![doc("", "Gateway", index), doc("guides/retry", "Retry", retry), doc("refunds/full", "Full refund", plain())],
         assets: BTreeMap::from([(image, RepoPath::new("docs/a b.png").unwrap())]),
         description: None,
+        language: None,
         mounts: vec![Mount {
             root: RepoPath::new("docs").unwrap(),
             at: String::new(),
@@ -323,6 +324,7 @@ fn judged() -> Judged {
 fn site(links: LinkStyle) -> Site {
     Site {
         title: "Northwind <&>".to_owned(),
+        language: "en".to_owned(),
         url: Some("https://portal.example/base/".to_owned()),
         theme: None,
         links,
@@ -333,7 +335,7 @@ fn site(links: LinkStyle) -> Site {
 
 fn rendered(judged: &Judged, links: LinkStyle) -> BTreeMap<SitePath, Body> {
     let outputs = Mutex::new(BTreeMap::new());
-    let theme = Theme::new(&ThemeFolder::default(), &[]);
+    let theme = Theme::new("en", &ThemeFolder::default(), &[]);
     let sink = |output: vestibule::model::output::Output| {
         let twice = outputs.lock().unwrap().insert(output.path.clone(), output.body);
         assert!(twice.is_none(), "{} is written twice", output.path);
@@ -452,6 +454,23 @@ fn a_page_says_who_links_to_it_and_where_it_is_mended() {
 }
 
 #[test]
+fn docs_in_another_language_say_so() {
+    let lang = |language: &str| {
+        let mut judged = judged();
+        judged.portal.docs.values_mut().for_each(|site| site.language = Some(language.to_owned()));
+        let outputs = rendered(&judged, LinkStyle::Pretty);
+        let docs = pages(&outputs).filter(|(path, _)| path.as_str().starts_with("docs/default/component/gateway/"));
+        docs.map(|(path, html)| (path.as_str().to_owned(), values(html, "lang").join(" "))).collect::<BTreeMap<_, _>>()
+    };
+    let of = |pages: &BTreeMap<String, String>, below: &str| pages[&format!("docs/default/component/gateway/{below}")].clone();
+    let german = lang("de");
+    assert_eq!(of(&german, ""), "en de de en");
+    assert_eq!(of(&german, "print/"), "en de de de");
+    let english = lang("en");
+    assert_eq!(of(&english, ""), "en");
+}
+
+#[test]
 fn hostile_words_stay_words() {
     for (path, html) in pages(&rendered(&judged(), LinkStyle::Pretty)) {
         for hostile in ["<script>alert", "<img src=x", "href=\"javascript:", "<b>leads", "a\"b\"", "Northwind <&>"] {
@@ -516,7 +535,7 @@ fn an_empty_portal_has_its_pages() {
 #[test]
 fn a_broken_template_is_told_with_its_place() {
     let files = BTreeMap::from([("templates/home.html".to_owned(), b"<p>\n{{ figures".to_vec())]);
-    let theme = Theme::new(&ThemeFolder { path: "theme".to_owned(), files }, &[]);
+    let theme = Theme::new("en", &ThemeFolder { path: "theme".to_owned(), files }, &[]);
     let told: Vec<String> = theme.findings().iter().map(|told| told.place.as_ref().unwrap().to_string()).collect();
     assert_eq!(told, ["theme/templates/home.html:2:4"]);
 }
@@ -524,7 +543,7 @@ fn a_broken_template_is_told_with_its_place() {
 #[test]
 fn a_file_of_the_theme_is_replaced_alone() {
     let files = BTreeMap::from([("vestibule.css".to_owned(), b"p { color: red }".to_vec())]);
-    assert_eq!(Theme::new(&ThemeFolder { path: "theme".to_owned(), files }, &[]).findings(), []);
+    assert_eq!(Theme::new("en", &ThemeFolder { path: "theme".to_owned(), files }, &[]).findings(), []);
 }
 
 /// Writes the portal into `$RENDERED`, to look at it in a browser.

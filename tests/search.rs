@@ -122,6 +122,7 @@ fn judged() -> Judged {
             pages: Vec::new(),
             assets: BTreeMap::new(),
             description: None,
+            language: None,
             mounts: Vec::new(),
             redirects: BTreeMap::new(),
             backlinks: BTreeMap::new(),

@@ -39,7 +39,7 @@ fn what_is_told_of_templates_is_what_they_are_given() {
     pipeline::learn(&mut config).unwrap();
     let options = Options { out: folder.path().join("site"), cache: Cache::new(folder.path().join("cache")), now: None };
     let judged = pipeline::judge(&config, &options, &Silent);
-    let theme = Theme::new(&config.theme, &config.plugins);
+    let theme = Theme::new(&config.site.language, &config.theme, &config.plugins);
     let given = shapes(&judged, &config.site, &theme).unwrap();
 
     let templates: BTreeMap<String, Vec<u8>> = support::tree::read(Path::new("themes/default/templates"));

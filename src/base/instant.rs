@@ -30,6 +30,24 @@ impl Instant {
         format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
     }
 
+    /// Splits the day into year, month (1 to 12) and day, UTC.
+    pub fn date(self) -> (i64, usize, i64) {
+        let (year, month, day, ..) = self.parts();
+        (year, month, day)
+    }
+
+    /// Writes hour and minute, UTC: `09:40`.
+    pub fn time(self) -> String {
+        let (.., hour, minute, _) = self.parts();
+        format!("{hour:02}:{minute:02}")
+    }
+
+    /// Counts the days since Monday, UTC: 0 to 6.
+    pub fn day_of_week(self) -> usize {
+        // The epoch was a Thursday.
+        usize::try_from((self.0.div_euclid(86_400) + 3).rem_euclid(7)).unwrap_or(0)
+    }
+
     /// Writes the day for people: `14 May 2026`.
     pub fn day(self) -> String {
         let (year, month, day, ..) = self.parts();
@@ -38,15 +56,13 @@ impl Instant {
 
     /// Names the day of the week, UTC.
     pub fn weekday(self) -> &'static str {
-        const DAYS: [&str; 7] = ["Thursday", "Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday"];
-        // The epoch was a Thursday.
-        usize::try_from(self.0.div_euclid(86_400).rem_euclid(7)).ok().and_then(|day| DAYS.get(day)).copied().unwrap_or_default()
+        const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+        DAYS.get(self.day_of_week()).copied().unwrap_or_default()
     }
 
     /// Writes day and time for people: `14 May 2026, 09:40`.
     pub fn day_and_time(self) -> String {
-        let (.., hour, minute, _) = self.parts();
-        format!("{}, {hour:02}:{minute:02}", self.day())
+        format!("{}, {}", self.day(), self.time())
     }
 }
 

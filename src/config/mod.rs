@@ -77,6 +77,8 @@ pub struct Config {
 pub struct Site {
     /// The organisation's name for its portal.
     pub title: String,
+    /// The language of the interface, as BCP 47 writes it: `en`, `pt-BR`.
+    pub language: String,
     /// Where it will be served, ending in `/`; for what cannot be relative (badges, feeds).
     pub url: Option<String>,
     /// A folder, relative to `Config::root`, whose files replace the default theme's one by one.
@@ -198,7 +200,15 @@ impl Config {
         let title = root.file_name().map_or_else(|| "Vestibule".to_owned(), |name| name.to_string_lossy().into_owned());
         Self {
             root,
-            site: Site { title, url: None, theme: None, links: LinkStyle::default(), cards: None, stale_after: STALE_AFTER },
+            site: Site {
+                title,
+                language: "en".to_owned(),
+                url: None,
+                theme: None,
+                links: LinkStyle::default(),
+                cards: None,
+                stale_after: STALE_AFTER,
+            },
             sources: vec![SourceSpec::Path { pattern: ".".to_owned(), place: None }],
             catalog: CatalogFiles::default(),
             discover: Discover::default(),

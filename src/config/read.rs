@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
+use icu_locale_core::LanguageIdentifier;
 
 use super::fields::Fields;
 use super::{CatalogFiles, Config, Discover, Site, SourceSpec, docs, forges, plugin, policy, secrets, words};
@@ -103,9 +104,21 @@ fn portal(source: &Arc<Source>, root: &Node, config: &mut Config, findings: &mut
 
 fn site(source: &Arc<Source>, node: &Node, site: &mut Site, findings: &mut Vec<Diagnostic>) {
     let Some(mut fields) = Fields::of(source, "site", node, findings) else { return };
-    fields.only(&["title", "url", "theme", "links", "cards"]);
+    fields.only(&["title", "language", "url", "theme", "links", "cards"]);
     if let Some((title, _)) = fields.text("title") {
         site.title = title.to_owned();
+    }
+    if let Some((text, place)) = fields.text("language") {
+        match text.parse::<LanguageIdentifier>() {
+            Ok(language) if language != LanguageIdentifier::UNKNOWN => site.language = language.to_string(),
+            _ => fields.findings.push(words::wrong_value(
+                place,
+                "site.language",
+                text,
+                "a language",
+                "write its tag, as in `en`, `de` or `pt-BR`",
+            )),
+        }
     }
     if let Some((text, place)) = fields.text("url") {
         match url::Url::parse(text) {

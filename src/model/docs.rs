@@ -30,6 +30,8 @@ pub struct DocsFolder {
     pub title: Option<String>,
     /// `site_description` of `mkdocs.yml`.
     pub description: Option<String>,
+    /// The language that the theme of `mkdocs.yml` has, as BCP 47 writes it.
+    pub language: Option<String>,
     /// The folder that page paths start from: `docs_dir`, or the key's own for a README.
     pub root: RepoPath,
     /// The navigation, pages by their number in `pages`.
@@ -192,6 +194,8 @@ pub struct DocsSite {
     pub title: String,
     /// What the docs are about, in their own words.
     pub description: Option<String>,
+    /// The language that they are in, as BCP 47 writes it, if they say so.
+    pub language: Option<String>,
     /// The number of the repository in `Portal::repositories`.
     pub repository: usize,
     /// The navigation.

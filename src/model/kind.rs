@@ -1,7 +1,7 @@
 //! `Model`: which kinds of entity there are: their names, the schema of their fields, their relations, what is computed of them. Data, made by `config`: the
 //! kinds of Backstage are a file in the same language as a portal's own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -162,6 +162,20 @@ pub enum ShownValue {
 }
 
 impl Model {
+    /// Calls what pages name otherwise: `titles` are by those that they have.
+    pub fn entitle(&mut self, titles: &HashMap<String, String>) {
+        for kind in self.kinds.values_mut() {
+            let fields = kind.relations.iter_mut().map(|field| &mut field.title);
+            let shown = kind.list.iter_mut().chain(&mut kind.page).map(|shown| &mut shown.title);
+            for title in fields.chain(shown).chain([&mut kind.title, &mut kind.plural]) {
+                rename(title, titles);
+            }
+        }
+        for relation in &mut self.relation_types {
+            rename(&mut relation.title, titles);
+        }
+    }
+
     /// Finds a kind by its name, letters of either case.
     pub fn find(&self, name: &str) -> Option<&KindModel> {
         self.kinds.get(name).or_else(|| self.kinds.get(&name.to_lowercase()))
@@ -216,5 +230,11 @@ impl KindModel {
     pub fn required(&self) -> impl Iterator<Item = &str> {
         let required = self.spec.json().get("required").and_then(serde_json::Value::as_array);
         required.into_iter().flatten().filter_map(serde_json::Value::as_str)
+    }
+}
+
+fn rename(title: &mut String, titles: &HashMap<String, String>) {
+    if let Some(other) = titles.get(title) {
+        title.clone_from(other);
     }
 }

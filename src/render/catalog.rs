@@ -12,9 +12,10 @@ use crate::model::kind::Shown;
 use crate::model::output::Output;
 use crate::model::query::Asked;
 use crate::model::view::View;
-use crate::render::layout::{Head, Press, Section, counted, grouped};
+use crate::render::layout::{Head, Press, Section};
 use crate::render::links::{self, Chip, Kind, Life, Owner};
 use crate::render::query;
+use crate::render::strings::Strings;
 use crate::render::theme::ThemeError;
 use crate::render::unowned;
 use crate::render::values::{self, Value};
@@ -67,7 +68,6 @@ struct Column {
 #[derive(Serialize)]
 struct Page<'a> {
     heading: &'a str,
-    noun: String,
     caption: String,
     count_words: String,
     total: String,
@@ -147,10 +147,13 @@ struct FacetValue {
 }
 
 /// Says what a definition is written in, and how much it offers.
-pub(super) fn note(api: &Api) -> String {
+pub(super) fn note(strings: &Strings, api: &Api) -> String {
     match api.operations().count() {
         0 => api.format(),
-        count => format!("{}, {}", api.format(), counted(count, "operation", "operations")),
+        count => {
+            let operations = strings.count("operations", count);
+            strings.phrase("format-and-operations", &[("format", &api.format()), ("operations", &operations)])
+        }
     }
 }
 
@@ -218,6 +221,7 @@ fn data(press: &Press<'_>, of: Of<'_>, entities: &[&Entity]) {
 fn list(press: &Press<'_>, of: Of<'_>, first: &SitePath, entities: &[&Entity], saved: &[Saved<'_>]) -> Result<(), ThemeError> {
     let kind = if let Of::Kind(kind) = of { Some(kind) } else { None };
     let shown = if let Of::View(view) = of { Some(view) } else { None };
+    let strings = press.strings;
     let mut entities = entities.to_vec();
     entities.sort_by_cached_key(|entity| (entity.title().to_lowercase(), entity.reference.clone()));
     let path_of = |number: usize| if number == 1 { first.clone() } else { first.child("page").child(&number.to_string()) };
@@ -234,35 +238,36 @@ fn list(press: &Press<'_>, of: Of<'_>, first: &SitePath, entities: &[&Entity], s
         let path = path_of(number);
         let slice = entities.get((number - 1) * PAGE..(number * PAGE).min(entities.len())).unwrap_or_default();
         let rows: Vec<Row> = slice.iter().map(|entity| row(&path, entity)).collect();
-        let heading = shown.map_or_else(|| kind.map_or("Catalog", |kind| kind.plural.as_str()), |view| view.title.as_str());
-        let noun = kind.map_or_else(|| "entity".to_owned(), |kind| noun(&kind.name));
-        let nouns = kind.map_or_else(|| "entities".to_owned(), |kind| self::noun(&kind.plural));
-        let count_words = if pages == 1 {
-            counted(entities.len(), &noun, &nouns)
-        } else {
-            format!("{} of {}", grouped(slice.len()), counted(entities.len(), &noun, &nouns))
+        let heading =
+            shown.map_or_else(|| kind.map_or(strings.text("catalog"), |kind| kind.plural.as_str()), |view| view.title.as_str());
+        let all_words = match kind {
+            Some(kind) => strings.of_kind(entities.len(), &kind.name, &kind.plural),
+            None => strings.count("entities", entities.len()),
+        };
+        let count_words = match pages {
+            1 => all_words.clone(),
+            _ => strings.phrase("shown-of", &[("shown", &strings.number(slice.len())), ("all", &all_words)]),
         };
         let title = match number {
             1 => heading.to_owned(),
-            number => format!("{heading}, page {number}"),
+            number => strings.phrase("page-number", &[("title", heading), ("number", &number.to_string())]),
         };
-        let description = format!("{} of {}.", counted(entities.len(), &noun, &nouns), press.site.title);
+        let description = strings.phrase("entities-of-site", &[("entities", &all_words), ("site", &press.site.title)]);
         let [as_csv, as_json] = data_of(of);
         let view = Page {
             heading,
-            caption: format!("{heading}, sorted by name"),
-            noun,
+            caption: strings.phrase("sorted-by-name", &[("title", heading)]),
             count_words,
-            total: counted(press.portal().entities.len(), "entity", "entities"),
+            total: strings.count("entities", press.portal().entities.len()),
             kinds: press.kind_links(&path, kind),
             all: KindLink {
                 kind: None,
-                title: "Everything".to_owned(),
+                title: strings.text("everything").to_owned(),
                 href: press.href(&path, &SitePath::page(["catalog"])),
-                count: grouped(press.portal().entities.len()),
+                count: strings.number(press.portal().entities.len()),
                 current: matches!(of, Of::Everything),
             },
-            facets: facets(all.as_deref().unwrap_or(&rows), columns),
+            facets: facets(strings, all.as_deref().unwrap_or(&rows), columns),
             columns: columns.iter().map(|shown| Column { key: values::key(shown), title: shown.title.clone() }).collect(),
             views: view_links(press, &path, of, saved),
             question: shown.map(|view| view.filter.clone()).unwrap_or_default(),
@@ -305,18 +310,13 @@ fn view_links(press: &Press<'_>, path: &SitePath, of: Of<'_>, saved: &[Saved<'_>
     let link = |saved: &Saved<'_>| ViewLink {
         title: saved.view.title.clone(),
         href: press.href(path, &path_of_view(saved.view)),
-        count: grouped(saved.found.len()),
+        count: press.strings.number(saved.found.len()),
         current: matches!(of, Of::View(view) if view.name == saved.view.name),
     };
     saved.iter().filter(is_wanted).map(link).collect()
 }
 
-/// Writes the name of a kind inside a sentence: `component`, but `API`.
-pub(super) fn noun(name: &str) -> String {
-    if name.chars().nth(1).is_some_and(char::is_uppercase) { name.to_owned() } else { name.to_lowercase() }
-}
-
-fn facets(rows: &[Row], columns: &[Shown]) -> Vec<Facet> {
+fn facets(strings: &Strings, rows: &[Row], columns: &[Shown]) -> Vec<Facet> {
     let facet = |name: &str, title: &str, text: &dyn Fn(&Row) -> &str| {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for value in rows.iter().flat_map(|row| text(row).lines().collect::<Vec<_>>()).filter(|value| !value.is_empty()) {
@@ -330,10 +330,10 @@ fn facets(rows: &[Row], columns: &[Shown]) -> Vec<Facet> {
         Facet { name: name.to_owned(), title: title.to_owned(), values, more }
     };
     let mut facets = vec![
-        facet("lifecycle", "Lifecycle", &|row| &row.life_text),
-        facet("owner", "Owner", &|row| &row.owner_text),
-        facet("type", "Type", &|row| &row.type_name),
-        facet("tags", "Tags", &|row| &row.tags),
+        facet("lifecycle", strings.text("lifecycle"), &|row| &row.life_text),
+        facet("owner", strings.text("owner"), &|row| &row.owner_text),
+        facet("type", strings.text("type"), &|row| &row.type_name),
+        facet("tags", strings.text("tags"), &|row| &row.tags),
     ];
     let own = columns.iter().enumerate().map(|(number, shown)| {
         facet(&values::key(shown), &shown.title, &|row| row.values.get(number).map_or("", |cell| &cell.value.lines))
@@ -352,7 +352,7 @@ impl Press<'_> {
             .map(|(kind, count)| KindLink {
                 title: kind.plural.clone(),
                 href: self.href(from, &SitePath::page(["catalog", &kind.slug])),
-                count: grouped(*count),
+                count: self.strings.number(*count),
                 current: current.is_some_and(|current| current.slug == kind.slug),
                 kind: Some(kind.clone()),
             })
@@ -376,7 +376,7 @@ impl Press<'_> {
             description: entity.description().unwrap_or_default().to_owned(),
             ownable,
             owner_text: if owners.is_empty() && ownable {
-                "No owner".to_owned()
+                self.strings.text("no-owner").to_owned()
             } else {
                 owners.iter().map(|owner| owner.title.as_str()).collect::<Vec<_>>().join("\n")
             },
@@ -386,7 +386,7 @@ impl Press<'_> {
             life_text: life.as_ref().map(|life| life.slug.clone()).unwrap_or_default(),
             life,
             type_name: entity.type_name().unwrap_or_default().to_owned(),
-            note: entity.api.as_ref().map(|api| note(api)).unwrap_or_default(),
+            note: entity.api.as_ref().map(|api| note(self.strings, api)).unwrap_or_default(),
             tags: entity.tags().collect::<Vec<_>>().join("\n"),
             values: Vec::new(),
         }

@@ -7,7 +7,7 @@ use crate::base::codes::{self, Block, Code};
 use crate::base::site_path::SitePath;
 use crate::model::finding::Finding;
 use crate::render::diag::{self, Diag, Piece};
-use crate::render::layout::{Head, Press, Section, counted};
+use crate::render::layout::{Head, Press, Section};
 use crate::render::links::Crumb;
 use crate::render::theme::ThemeError;
 
@@ -18,8 +18,10 @@ const MOST: usize = 100;
 struct View {
     crumbs: Vec<Crumb>,
     code: &'static str,
+    /// The language of title and explanation, where that is not the page's.
+    lang: &'static str,
     title: &'static str,
-    word: &'static str,
+    word: String,
     tone: &'static str,
     blocks: Vec<Part>,
     findings: Vec<Diag>,
@@ -65,15 +67,19 @@ pub(super) fn pages(press: &Press<'_>) -> Result<(), ThemeError> {
         let (word, tone, _) = diag::severity(code.level);
         let rest = findings.len().saturating_sub(MOST);
         let view = View {
-            crumbs: vec![Crumb::to("Health", press.href(&path, &SitePath::page(["health"]))), Crumb::here(code.name.as_str())],
+            crumbs: vec![
+                Crumb::to(press.strings.text("health"), press.href(&path, &SitePath::page(["health"]))),
+                Crumb::here(code.name.as_str()),
+            ],
             code: &code.name,
+            lang: press.strings.mark_of_english(),
             title: &code.title,
-            word,
+            word: press.strings.text(word).to_owned(),
             tone,
             blocks: code.blocks().into_iter().map(part).collect(),
             findings: findings.iter().take(MOST).map(|finding| press.diag(&path, finding, true)).collect(),
-            words: counted(findings.len(), "finding", "findings"),
-            more: if rest == 0 { String::new() } else { counted(rest, "more finding", "more findings") },
+            words: press.strings.count("findings", findings.len()),
+            more: if rest == 0 { String::new() } else { press.strings.count("more-findings", rest) },
             data: press.href(&path, &SitePath::file(["api", "diagnostics.json"])),
         };
         let head = Head { path: &path, title: &code.title, description: code.summary(), section: Section::Health };

@@ -19,7 +19,9 @@ const WIDTH: usize = 140;
 #[derive(Debug, Serialize)]
 pub(super) struct Diag {
     pub(super) severity: &'static str,
-    pub(super) word: &'static str,
+    pub(super) word: String,
+    /// The language of what is told, where that is not the page's.
+    pub(super) lang: &'static str,
     pub(super) tone: &'static str,
     pub(super) icon: &'static str,
     pub(super) message: Vec<Piece>,
@@ -62,12 +64,12 @@ pub(super) struct Line {
     pub(super) caret: bool,
 }
 
-/// Gives a severity as headings and tones write it: word, tone, icon.
+/// Gives a severity as headings and tones write it: the name of its word, tone, icon.
 pub(super) fn severity(severity: Severity) -> (&'static str, &'static str, &'static str) {
     match severity {
-        Severity::Error => ("Error", "bad", "error"),
-        Severity::Warning => ("Warning", "warn", "warn"),
-        Severity::Info => ("Note", "info", "info"),
+        Severity::Error => ("error", "bad", "error"),
+        Severity::Warning => ("warning", "warn", "warn"),
+        Severity::Info => ("notice", "info", "info"),
     }
 }
 
@@ -166,7 +168,8 @@ impl Press<'_> {
         };
         Diag {
             severity: diagnostic.severity.as_str(),
-            word,
+            word: self.strings.text(word).to_owned(),
+            lang: self.strings.mark_of_english(),
             tone,
             icon,
             message: sentence(&diagnostic.message),

@@ -11,7 +11,7 @@ use crate::model::finding::Finding;
 use crate::render::codes;
 use crate::render::diag::{self, Diag};
 use crate::render::health_groups::{self, By, ViewLink};
-use crate::render::layout::{Head, Press, Section, counted, grouped};
+use crate::render::layout::{Head, Press, Section};
 use crate::render::theme::ThemeError;
 use crate::render::unowned;
 
@@ -52,7 +52,7 @@ pub(super) struct Stat {
 
 #[derive(Serialize)]
 struct SeverityLink {
-    title: &'static str,
+    title: String,
     count: String,
     href: String,
     current: bool,
@@ -91,6 +91,7 @@ pub(super) fn pages(press: &Press<'_>) -> Result<(), ThemeError> {
     let mut findings: Vec<&Finding> = press.portal().findings.iter().collect();
     // Stable: within a repository the order of the portal, which is that of the places, stays.
     findings.sort_by_key(|finding| (finding.diagnostic.severity, repository_of(finding)));
+    let strings = press.strings;
     let pages = findings.len().div_ceil(PAGE).max(1);
     let path_of = |number: usize| {
         let first = SitePath::page(["health"]);
@@ -101,20 +102,28 @@ pub(super) fn pages(press: &Press<'_>) -> Result<(), ThemeError> {
     (1..=pages).into_par_iter().try_for_each(|number| {
         let path = path_of(number);
         let slice = findings.get((number - 1) * PAGE..(number * PAGE).min(findings.len())).unwrap_or_default();
-        let title = if number == 1 { "Catalog health".to_owned() } else { format!("Catalog health, page {number}") };
+        let title = strings.text("catalog-health");
+        let title = match number {
+            1 => title.to_owned(),
+            _ => strings.phrase("page-number", &[("title", title), ("number", &strings.number(number))]),
+        };
         let first_of = |severity: Severity| {
             let index = findings.iter().position(|finding| finding.diagnostic.severity == severity)?;
             Some(index / PAGE + 1)
         };
         let health = &press.judged.health;
-        let link = |title, severity: Severity, count, anchor: &str| {
+        let link = |title: &str, severity: Severity, count, anchor: &str| {
             let page = first_of(severity)?;
             let href =
                 if page == number { format!("#{anchor}") } else { format!("{}#{anchor}", press.href(&path, &path_of(page))) };
-            Some(SeverityLink { title, count: grouped(count), href, current: false })
+            Some(SeverityLink { title: strings.text(title).to_owned(), count: strings.number(count), href, current: false })
         };
-        let everything =
-            SeverityLink { title: "All", count: grouped(findings.len()), href: press.href(&path, &path_of(1)), current: true };
+        let everything = SeverityLink {
+            title: strings.text("all").to_owned(),
+            count: strings.number(findings.len()),
+            href: press.href(&path, &path_of(1)),
+            current: true,
+        };
         // They stand on the last page, behind what is to be mended.
         let known = if number == pages { &press.judged.allowed } else { &[][..] };
         let known = known.get(..known.len().min(ALLOWED)).unwrap_or_default();
@@ -129,14 +138,14 @@ pub(super) fn pages(press: &Press<'_>) -> Result<(), ThemeError> {
             allowed_more: match press.judged.allowed.len() - known.len() {
                 _ if known.is_empty() => String::new(),
                 0 => String::new(),
-                rest => counted(rest, "more finding", "more findings"),
+                rest => strings.count("more-findings", rest),
             },
             data: press.href(&path, &SitePath::file(["api", "diagnostics.json"])),
             severities: [
                 Some(everything),
-                link("Errors", Severity::Error, health.errors, "errors"),
-                link("Warnings", Severity::Warning, health.warnings, "warnings"),
-                link("Notes", Severity::Info, health.notes, "notes"),
+                link("errors-title", Severity::Error, health.errors, "errors"),
+                link("warnings-title", Severity::Warning, health.warnings, "warnings"),
+                link("notes-title", Severity::Info, health.notes, "notes"),
             ]
             .into_iter()
             .flatten()
@@ -153,9 +162,9 @@ pub(super) fn pages(press: &Press<'_>) -> Result<(), ThemeError> {
             next: (number < pages).then(|| press.href(&path, &path_of(number + 1))),
             built: press.as_of(),
             built_iso: press.judged.now.rfc3339(),
-            total: counted(press.portal().entities.len(), "entity", "entities"),
+            total: strings.count("entities", press.portal().entities.len()),
         };
-        let description = "Everything the last build could not read, resolve or trust.";
+        let description = strings.text("health-describes");
         press.page("health.html", &Head { path: &path, title: &title, description, section: Section::Health }, &view)
     })
 }
@@ -165,24 +174,28 @@ fn repository_of(finding: &Finding) -> &str {
 }
 
 fn stats(press: &Press<'_>, path: &SitePath, repositories: &[Count]) -> Vec<Stat> {
-    let (health, portal) = (&press.judged.health, press.portal());
-    let stat =
-        |label: &str, value: usize, note: String| Stat { label: label.to_owned(), value: grouped(value), note, href: None };
+    let (health, portal, strings) = (&press.judged.health, press.portal(), press.strings);
+    let stat = |label: &str, value: usize, note: String| Stat {
+        label: strings.text(label).to_owned(),
+        value: strings.number(value),
+        note,
+        href: None,
+    };
     let with = |pick: fn(&Count) -> usize| repositories.iter().filter(|count| pick(count) > 0 && !count.title.is_empty()).count();
     let broken = portal.broken.len();
     let left_out =
-        if broken == 0 { "no entity left out".to_owned() } else { format!("{} left out", counted(broken, "entity", "entities")) };
-    let entities = portal.entities.len();
+        if broken == 0 { strings.text("none-left-out").to_owned() } else { strings.count("entities-left-out", broken) };
+    let of = |name: &str, all: usize| strings.phrase(name, &[("all", &strings.number(all))]);
     vec![
-        stat("Errors", health.errors, left_out),
-        stat("Warnings", health.warnings, format!("in {}", counted(with(|count| count.warnings), "repository", "repositories"))),
-        stat("Notes", health.notes, format!("in {}", counted(with(|count| count.notes), "repository", "repositories"))),
+        stat("errors-title", health.errors, left_out),
+        stat("warnings-title", health.warnings, strings.count("in-repositories", with(|count| count.warnings))),
+        stat("notes-title", health.notes, strings.count("in-repositories", with(|count| count.notes))),
         Stat {
             href: Some(press.href(path, &unowned::path())),
-            ..stat("Owned", health.owned, format!("of {} that need an owner", grouped(health.ownable)))
+            ..stat("owned", health.owned, of("of-need-owner", health.ownable))
         },
-        stat("Documented", health.documented, format!("of {} that need docs", grouped(health.documentable))),
-        stat("Clean", health.clean, format!("of {}", counted(entities, "entity", "entities"))),
+        stat("documented", health.documented, of("of-need-docs", health.documentable)),
+        stat("clean", health.clean, strings.count("of-entities", portal.entities.len())),
     ]
 }
 
@@ -196,7 +209,7 @@ fn groups(press: &Press<'_>, path: &SitePath, findings: &[&Finding]) -> Vec<Grou
             let first = groups.iter().all(|group| group.tone != diag::severity(severity).1);
             groups.push(Group {
                 id: format!("g{}", groups.len() + 1),
-                title: if repository.is_empty() { "This portal".to_owned() } else { repository.to_owned() },
+                title: if repository.is_empty() { press.strings.text("this-portal") } else { repository }.to_owned(),
                 tone: diag::severity(severity).1,
                 words: String::new(),
                 anchor: first.then_some(match severity {
@@ -210,12 +223,12 @@ fn groups(press: &Press<'_>, path: &SitePath, findings: &[&Finding]) -> Vec<Grou
         }
         if let Some(group) = groups.last_mut() {
             group.findings.push(press.diag(path, finding, true));
-            let (one, many) = match severity {
-                Severity::Error => ("error", "errors"),
-                Severity::Warning => ("warning", "warnings"),
-                Severity::Info => ("note", "notes"),
+            let name = match severity {
+                Severity::Error => "errors",
+                Severity::Warning => "warnings",
+                Severity::Info => "notes",
             };
-            group.words = counted(group.findings.len(), one, many);
+            group.words = press.strings.count(name, group.findings.len());
         }
     }
     groups

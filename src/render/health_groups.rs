@@ -9,7 +9,7 @@ use crate::base::site_path::SitePath;
 use crate::model::entity_ref::EntityRef;
 use crate::model::finding::Finding;
 use crate::render::diag::Diag;
-use crate::render::layout::{Head, Press, Section, counted};
+use crate::render::layout::{Head, Press, Section};
 use crate::render::links::Owner;
 use crate::render::theme::ThemeError;
 use crate::render::unowned;
@@ -31,14 +31,14 @@ pub(super) enum By {
 /// Links to one of the ways.
 #[derive(Serialize)]
 pub(super) struct ViewLink {
-    title: &'static str,
+    title: String,
     href: String,
     current: bool,
 }
 
 #[derive(Serialize)]
 struct View {
-    title: &'static str,
+    title: String,
     views: Vec<ViewLink>,
     groups: Vec<Group>,
     data: String,
@@ -61,12 +61,16 @@ struct Group {
 
 /// Lists the ways, seen from one of them.
 pub(super) fn links(press: &Press<'_>, from: &SitePath, current: By) -> Vec<ViewLink> {
-    let link = |title, by: By, path: &SitePath| ViewLink { title, href: press.href(from, path), current: by == current };
+    let link = |title: &str, by: By, path: &SitePath| ViewLink {
+        title: press.strings.text(title).to_owned(),
+        href: press.href(from, path),
+        current: by == current,
+    };
     vec![
-        link("By severity", By::Severity, &SitePath::page(["health"])),
-        link("By owner", By::Owner, &SitePath::page(["health", "owners"])),
-        link("By repository", By::Repository, &SitePath::page(["health", "repositories"])),
-        link("Without an owner", By::Nobody, &unowned::path()),
+        link("by-severity", By::Severity, &SitePath::page(["health"])),
+        link("by-owner", By::Owner, &SitePath::page(["health", "owners"])),
+        link("by-repository", By::Repository, &SitePath::page(["health", "repositories"])),
+        link("without-owner", By::Nobody, &unowned::path()),
     ]
 }
 
@@ -86,19 +90,20 @@ pub(super) fn pages(press: &Press<'_>) -> Result<(), ThemeError> {
     let path = SitePath::page(["health", "owners"]);
     let named = |owner: Option<&EntityRef>| match owner {
         Some(owner) => (owner.to_string(), Some(press.owner(&path, owner))),
-        None => ("Nobody in the catalog".to_owned(), None),
+        None => (press.strings.text("nobody-in-catalog").to_owned(), None),
     };
     let groups = by_owner.into_iter().map(|(owner, findings)| (named(owner), findings)).collect();
-    page(press, &path, "Catalog health by owner", By::Owner, groups)?;
+    page(press, &path, "health-by-owner", By::Owner, groups)?;
     let path = SitePath::page(["health", "repositories"]);
-    let named = |name: &str| (if name.is_empty() { "This portal".to_owned() } else { name.to_owned() }, None);
+    let named = |name: &str| (if name.is_empty() { press.strings.text("this-portal") } else { name }.to_owned(), None);
     let groups = by_repository.into_iter().map(|(name, findings)| (named(name), findings)).collect();
-    page(press, &path, "Catalog health by repository", By::Repository, groups)
+    page(press, &path, "health-by-repository", By::Repository, groups)
 }
 
 type Named<'a> = ((String, Option<Owner>), Vec<&'a Finding>);
 
-fn page(press: &Press<'_>, path: &SitePath, title: &'static str, by: By, groups: Vec<Named<'_>>) -> Result<(), ThemeError> {
+fn page(press: &Press<'_>, path: &SitePath, title: &str, by: By, groups: Vec<Named<'_>>) -> Result<(), ThemeError> {
+    let strings = press.strings;
     let count =
         |findings: &[&Finding], severity| findings.iter().filter(|finding| finding.diagnostic.severity == severity).count();
     let mut groups: Vec<_> = groups
@@ -123,23 +128,20 @@ fn page(press: &Press<'_>, path: &SitePath, title: &'static str, by: By, groups:
             errors,
             warnings,
             notes,
-            summary: if rest == 0 {
-                counted(shown, "finding", "findings")
-            } else {
-                format!("The first {}", counted(shown, "finding", "findings"))
-            },
+            summary: strings.count(if rest == 0 { "findings" } else { "first-findings" }, shown),
             findings: findings.iter().take(shown).map(|finding| press.diag(path, finding, true)).collect(),
-            more: if rest == 0 { String::new() } else { counted(rest, "more finding", "more findings") },
+            more: if rest == 0 { String::new() } else { strings.count("more-findings", rest) },
         }
     });
+    let title = strings.text(title);
     let view = View {
-        title,
+        title: title.to_owned(),
         views: links(press, path, by),
         groups: groups.collect(),
         data: press.href(path, &SitePath::file(["api", "diagnostics.json"])),
         built: press.as_of(),
         built_iso: press.judged.now.rfc3339(),
     };
-    let description = "Who has what to mend, the worst first.";
+    let description = strings.text("who-mends-what");
     press.page("health-groups.html", &Head { path, title, description, section: Section::Health }, &view)
 }

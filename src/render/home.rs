@@ -8,7 +8,7 @@ use crate::base::site_path::SitePath;
 use crate::render::catalog::KindLink;
 use crate::render::changes::{self, Row};
 use crate::render::docs;
-use crate::render::layout::{Head, Press, Section, counted, grouped};
+use crate::render::layout::{Head, Press, Section};
 use crate::render::plan::{self, Room};
 use crate::render::teams::{self, Team};
 use crate::render::theme::ThemeError;
@@ -124,33 +124,35 @@ pub(super) fn page(press: &Press<'_>) -> Result<(), ThemeError> {
         built: press.as_of(),
         built_iso: press.judged.now.rfc3339(),
     };
-    let description = format!("Services, APIs, docs and teams of {} in one place.", press.site.title);
+    let description = press.strings.phrase("portal-description", &[("site", &press.site.title)]);
     let head = Head { path: &path, title: "", description: &description, section: Section::None };
     press.page("home.html", &head, &view)
 }
 
 fn figures(press: &Press<'_>) -> String {
+    let strings = press.strings;
     let mut parts: Vec<String> = press
         .kinds
         .iter()
         .filter(|(kind, _)| matches!(kind.slug.as_str(), "component" | "api" | "system" | "group"))
         .map(|(kind, count)| match kind.slug.as_str() {
-            "component" => counted(*count, "component", "components"),
-            "api" => counted(*count, "API", "APIs"),
-            "system" => counted(*count, "system", "systems"),
-            _ => counted(*count, "team", "teams"),
+            "component" => strings.count("components", *count),
+            "api" => strings.count("apis-counted", *count),
+            "system" => strings.count("systems", *count),
+            _ => strings.count("teams-counted", *count),
         })
         .collect();
     let pages: usize = press.portal().docs.values().map(|site| site.pages.len()).sum();
     if pages > 0 {
-        parts.push(counted(pages, "page", "pages"));
+        parts.push(strings.count("pages", pages));
     }
-    let repositories = counted(press.portal().repositories.len(), "repository", "repositories");
-    match parts.split_last() {
-        None => format!("Nothing yet from {repositories}"),
-        Some((last, [])) => format!("{last} from {repositories}"),
-        Some((last, rest)) => format!("{} and {last} from {repositories}", rest.join(", ")),
-    }
+    let repositories = strings.count("repositories", press.portal().repositories.len());
+    let figures = match parts.split_last() {
+        None => return strings.phrase("nothing-from", &[("repositories", &repositories)]),
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => strings.phrase("list-and", &[("list", &rest.join(", ")), ("last", last)]),
+    };
+    strings.phrase("figures-from", &[("figures", &figures), ("repositories", &repositories)])
 }
 
 /// Lists the pages that other pages link to most, then, where there are few such pages, the docs with the most pages.
@@ -165,7 +167,7 @@ fn docs(press: &Press<'_>, path: &SitePath) -> Vec<DocsEntry> {
             title: page.title.clone(),
             href: press.href(path, &site.site_path(page)),
             of: press.chip(path, &site.entity).title,
-            words: format!("linked from {}", counted(count, "page", "pages")),
+            words: press.strings.count("linked-from", count),
         })
     });
     let mut entries: Vec<DocsEntry> = pages.take(SHOWN).collect();
@@ -177,7 +179,12 @@ fn docs(press: &Press<'_>, path: &SitePath) -> Vec<DocsEntry> {
         }
         if entries.iter().all(|entry| entry.href != href) {
             let of = press.chip(path, &site.entity).title;
-            entries.push(DocsEntry { title: site.title.clone(), href, of, words: counted(site.pages.len(), "page", "pages") });
+            entries.push(DocsEntry {
+                title: site.title.clone(),
+                href,
+                of,
+                words: press.strings.count("pages", site.pages.len()),
+            });
         }
     }
     entries
@@ -187,18 +194,22 @@ fn health(press: &Press<'_>) -> HealthCard {
     let (health, portal) = (&press.judged.health, press.portal());
     let total = portal.entities.len() + portal.broken.len();
     let failed = portal.broken.len();
+    let strings = press.strings;
     let warned = portal.entities.len().saturating_sub(health.clean);
     HealthCard {
         percent: (portal.entities.len() * 100).checked_div(total).unwrap_or(100),
-        total: counted(total, "entity is", "entities are"),
-        words: format!("{} clean, {warned} with findings, {failed} left out", health.clean),
+        total: strings.count("entities-are", total),
+        words: strings.phrase(
+            "clean-findings-left-out",
+            &[("clean", &health.clean.to_string()), ("warned", &warned.to_string()), ("failed", &failed.to_string())],
+        ),
         clean: health.clean,
         warned,
         failed,
-        errors: grouped(health.errors),
-        warnings: grouped(health.warnings),
-        unowned: grouped(health.ownable.saturating_sub(health.owned)),
+        errors: strings.number(health.errors),
+        warnings: strings.number(health.warnings),
+        unowned: strings.number(health.ownable.saturating_sub(health.owned)),
         unowned_href: press.href(&SitePath::home(), &unowned::path()),
-        undocumented: grouped(health.documentable.saturating_sub(health.documented)),
+        undocumented: strings.number(health.documentable.saturating_sub(health.documented)),
     }
 }

@@ -24,6 +24,7 @@ use crate::render::graph::Net;
 use crate::render::links::{self, Kind};
 use crate::render::plugins::Shelf;
 use crate::render::shapes::Shapes;
+use crate::render::strings::Strings;
 use crate::render::theme::{Theme, ThemeError};
 
 /// Holds what is computed once and read by every page.
@@ -31,6 +32,8 @@ pub(super) struct Press<'a> {
     pub(super) judged: &'a Judged,
     pub(super) site: &'a Site,
     pub(super) theme: &'a Theme,
+    /// What the interface says.
+    pub(super) strings: &'a Strings,
     pub(super) progress: &'a dyn Progress,
     pub(super) sink: &'a Sink<'a>,
     /// The numbers of the findings about each entity.
@@ -86,6 +89,8 @@ struct Frame<'a> {
     title: &'a str,
     description: &'a str,
     site: &'a str,
+    language: &'a str,
+    direction: &'a str,
     root: String,
     home: String,
     style: String,
@@ -95,7 +100,7 @@ struct Frame<'a> {
     assets: BTreeMap<&'a str, String>,
     search_script: String,
     search_manifest: String,
-    search_scope: &'static str,
+    search_scope: &'a str,
     search_page: String,
     links: &'static str,
     nav: Vec<NavLink>,
@@ -176,6 +181,7 @@ impl<'a> Press<'a> {
             judged,
             site,
             theme,
+            strings: &theme.strings,
             progress: &Silent,
             sink: &|_| {},
             findings,
@@ -206,7 +212,7 @@ impl<'a> Press<'a> {
 
     /// Says of when the portal speaks; nothing when no commit was read.
     pub(super) fn as_of(&self) -> String {
-        if self.judged.now == Instant::default() { String::new() } else { self.judged.now.day_and_time() }
+        if self.judged.now == Instant::default() { String::new() } else { self.strings.day_and_time(self.judged.now) }
     }
 
     /// Writes the link from one page to another.
@@ -283,31 +289,32 @@ impl<'a> Press<'a> {
 
     fn frame<'h>(&'h self, template: &str, head: &Head<'h>) -> Frame<'h> {
         let from = head.path;
+        let strings = self.strings;
         let link = |title: &str, icon: &str, path: SitePath, section: Option<Section>| NavLink {
-            title: title.to_owned(),
+            title: strings.text(title).to_owned(),
             icon: icon.to_owned(),
             href: self.href(from, &path),
             current: section == Some(head.section),
         };
         let nav = || {
-            let mut nav = vec![link("Catalog", "component", SitePath::page(["catalog"]), Some(Section::Catalog))];
-            nav.push(link("Docs", "doc", SitePath::page(["docs"]), Some(Section::Docs)));
+            let mut nav = vec![link("catalog", "component", SitePath::page(["catalog"]), Some(Section::Catalog))];
+            nav.push(link("docs", "doc", SitePath::page(["docs"]), Some(Section::Docs)));
             if self.kinds.iter().any(|(kind, _)| kind.slug == "api") {
-                nav.push(link("APIs", "api", SitePath::page(["api-docs"]), Some(Section::Apis)));
+                nav.push(link("apis", "api", SitePath::page(["api-docs"]), Some(Section::Apis)));
             }
-            nav.push(link("Graph", "graph", SitePath::page(["catalog-graph"]), Some(Section::Graph)));
+            nav.push(link("graph", "graph", SitePath::page(["catalog-graph"]), Some(Section::Graph)));
             if !self.news.is_empty() {
-                nav.push(link("Changes", "list", changes::path(), Some(Section::Changes)));
+                nav.push(link("changes", "list", changes::path(), Some(Section::Changes)));
             }
-            nav.push(link("Health", "pulse", SitePath::page(["health"]), Some(Section::Health)));
+            nav.push(link("health", "pulse", SitePath::page(["health"]), Some(Section::Health)));
             nav
         };
         let (mut nav, mut menu) = (nav(), nav());
         if self.kinds.iter().any(|(kind, _)| kind.slug == "group") {
-            menu.push(link("Teams", "group", SitePath::page(["catalog", "group"]), None));
+            menu.push(link("teams", "group", SitePath::page(["catalog", "group"]), None));
         }
         for (title, icon, path, is_main) in self.plugin_pages() {
-            let link = || NavLink { current: path == *from, ..link(title, icon, path.clone(), None) };
+            let link = || NavLink { title: title.to_owned(), current: path == *from, ..link("", icon, path.clone(), None) };
             nav.extend(is_main.then(&link));
             menu.push(link());
         }
@@ -320,6 +327,8 @@ impl<'a> Press<'a> {
             title: head.title,
             description: head.description,
             site: &self.site.title,
+            language: &strings.language,
+            direction: &strings.direction,
             root: match self.absolute.as_ref().filter(|_| from.as_str() == NOT_FOUND) {
                 Some(base) => base.clone(),
                 None => SitePath::home().href_from(from, LinkStyle::Pretty),
@@ -332,7 +341,7 @@ impl<'a> Press<'a> {
             assets: self.theme.own.iter().map(|(name, asset)| (name.as_str(), self.href(from, &asset.path))).collect(),
             search_script: self.href(from, &self.theme.search.path),
             search_manifest: self.href(from, &manifest),
-            search_scope: if version.is_some() { "Search the docs of this version" } else { "" },
+            search_scope: if version.is_some() { strings.text("search-this-version") } else { "" },
             search_page: self.href(from, &SitePath::page(["search"])),
             links: if self.site.links == LinkStyle::Explicit { "explicit" } else { "pretty" },
             more: menu.len() > nav.len() && !self.portal().plugins.is_empty(),
@@ -340,7 +349,7 @@ impl<'a> Press<'a> {
             menu,
             built: self.as_of(),
             built_iso: self.judged.now.rfc3339(),
-            repositories: counted(self.portal().repositories.len(), "repository", "repositories"),
+            repositories: strings.count("repositories", self.portal().repositories.len()),
             health: self.href(from, &SitePath::page(["health"])),
             card: card.address,
             card_words: card.words,
@@ -348,12 +357,10 @@ impl<'a> Press<'a> {
             linked_data: address.as_deref().map(|address| self.linked_data(head, address)).unwrap_or_default(),
             address: address.unwrap_or_default(),
             health_words: match (health.errors, health.warnings) {
-                (0, 0) => "nothing to fix".to_owned(),
-                (errors, 0) => counted(errors, "error", "errors"),
-                (0, warnings) => counted(warnings, "warning", "warnings"),
-                (errors, warnings) => {
-                    format!("{}, {}", counted(errors, "error", "errors"), counted(warnings, "warning", "warnings"))
-                }
+                (0, 0) => strings.text("nothing-to-fix").to_owned(),
+                (errors, 0) => strings.count("errors", errors),
+                (0, warnings) => strings.count("warnings", warnings),
+                (errors, warnings) => strings.errors_and_warnings(errors, warnings),
             },
             version: env!("CARGO_PKG_VERSION"),
         }

@@ -24,6 +24,11 @@ pub(super) fn page(press: &Press<'_>) -> Result<(), ThemeError> {
         home: press.href(&path, &SitePath::home()),
         catalog: press.href(&path, &SitePath::page(["catalog"])),
     };
-    let head = Head { path: &path, title: "Not found", description: "There is no page at this address.", section: Section::None };
+    let head = Head {
+        path: &path,
+        title: press.strings.text("not-found"),
+        description: press.strings.text("not-found-describes"),
+        section: Section::None,
+    };
     press.page("404.html", &head, &view)
 }

@@ -29,6 +29,7 @@ mod script;
 mod search;
 pub mod shapes;
 mod sitemap;
+mod strings;
 mod teams;
 mod template_errors;
 mod theme;
@@ -37,10 +38,12 @@ mod values;
 
 pub use theme::{Theme, ThemeError};
 
+use std::collections::HashMap;
+
 use serde_json::Value as Json;
 
 use crate::base::diagnostic::Diagnostic;
-use crate::config::Site;
+use crate::config::{Site, ThemeFolder};
 use crate::model::output::{Body, Output, Sink};
 use crate::model::portal::Judged;
 use crate::model::progress::{Progress, Silent};
@@ -58,6 +61,16 @@ pub fn render(
     let press = Press::new(judged, site, theme, progress, sink);
     everything(&press)?;
     Ok(press.told())
+}
+
+/// Gives what the kinds, relations and fields of Backstage are called in `language`, by what they are called in English.
+pub fn titles(language: &str, folder: &ThemeFolder) -> HashMap<String, String> {
+    theme::strings(language, folder).0.titles
+}
+
+/// Gives the file of what the interface says in English, which every other language translates.
+pub fn english() -> String {
+    theme::embedded("strings/en.yaml").unwrap_or_default()
 }
 
 /// Gives the shapes of what the templates of every page of a portal are given.

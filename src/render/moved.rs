@@ -61,7 +61,7 @@ fn page(
     target: String,
 ) -> Result<(), ThemeError> {
     let (former, reference) = names.unzip();
-    let head_title = format!("{title} has moved");
-    let head = Head { path: from, title: &head_title, description: "This page has moved.", section };
+    let head_title = press.strings.phrase("has-moved", &[("title", title)]);
+    let head = Head { path: from, title: &head_title, description: press.strings.text("page-has-moved"), section };
     press.page("moved.html", &head, &View { title: title.to_owned(), former, reference, target })
 }

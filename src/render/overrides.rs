@@ -37,7 +37,9 @@ pub(super) fn unused<'a>(folder: &ThemeFolder, embedded: impl Iterator<Item = &'
                     || (*other == name && text.contains("{% component "))
             })
         };
+        let is_language = name.strip_prefix("strings/").is_some_and(|file| file.ends_with(".yaml") && !file.contains('/'));
         matches!(name, "theme.css" | "README.md" | "LICENSE")
+            || is_language
             || name.starts_with("assets/")
             || JOINED.iter().any(is_joined)
             || embedded.clone().any(|known| known == name)

@@ -7,7 +7,8 @@ use serde::Serialize;
 use crate::base::site_path::SitePath;
 use crate::model::entity::Entity;
 use crate::model::entity_ref::EntityRef;
-use crate::render::layout::{Press, counted};
+use crate::render::layout::Press;
+use crate::render::strings::Strings;
 
 /// The most components of a system that the plan draws one by one.
 const CELLS: usize = 8;
@@ -75,7 +76,7 @@ pub(super) fn rooms(press: &Press<'_>, path: &SitePath) -> Vec<Room> {
             title: domain.title().to_owned(),
             href: Some(press.href(path, &domain.reference.site_path())),
             kind: "domain",
-            words: size(components, systems.len()),
+            words: size(press.strings, components, systems.len()),
             width: components.max(systems.len()).max(1),
             last: false,
             more: systems.len().saturating_sub(SYSTEMS),
@@ -86,10 +87,10 @@ pub(super) fn rooms(press: &Press<'_>, path: &SitePath) -> Vec<Room> {
     if !homeless.is_empty() {
         let components = homeless.iter().flat_map(|system| below(&system.reference)).filter(|part| is(part, "component")).count();
         rooms.push(Room {
-            title: if rooms.is_empty() { "Systems" } else { "Elsewhere" }.to_owned(),
+            title: press.strings.text(if rooms.is_empty() { "systems-title" } else { "systems-elsewhere" }).to_owned(),
             href: Some(press.href(path, &SitePath::page(["catalog", "system"]))),
             kind: "system",
-            words: size(components, homeless.len()),
+            words: size(press.strings, components, homeless.len()),
             width: components.max(homeless.len()).max(1),
             last: false,
             more: homeless.len().saturating_sub(SYSTEMS),
@@ -103,8 +104,8 @@ pub(super) fn rooms(press: &Press<'_>, path: &SitePath) -> Vec<Room> {
 }
 
 /// Says how large a room is.
-fn size(components: usize, systems: usize) -> String {
-    if components > 0 { counted(components, "component", "components") } else { counted(systems, "system", "systems") }
+fn size(strings: &Strings, components: usize, systems: usize) -> String {
+    if components > 0 { strings.count("components", components) } else { strings.count("systems", systems) }
 }
 
 fn suite_of(press: &Press<'_>, path: &SitePath, system: &Entity, marks: &[&Entity]) -> Suite {
@@ -126,9 +127,9 @@ fn suite_of(press: &Press<'_>, path: &SitePath, system: &Entity, marks: &[&Entit
     let words: Vec<String> = counts
         .into_iter()
         .map(|(rank, count)| match rank {
-            0 => counted(count, "component", "components"),
-            1 => counted(count, "API", "APIs"),
-            _ => counted(count, "resource", "resources"),
+            0 => press.strings.count("components", count),
+            1 => press.strings.count("apis-counted", count),
+            _ => press.strings.count("resources", count),
         })
         .collect();
     Suite {
@@ -136,7 +137,7 @@ fn suite_of(press: &Press<'_>, path: &SitePath, system: &Entity, marks: &[&Entit
         href: press.href(path, &system.reference.site_path()),
         cells: cells.into_iter().take(CELLS).map(|(_, cell)| cell).collect(),
         more,
-        words: if words.is_empty() { "empty".to_owned() } else { words.join(", ") },
+        words: if words.is_empty() { press.strings.text("system-empty").to_owned() } else { words.join(", ") },
     }
 }
 

@@ -52,7 +52,7 @@ fn facts(press: &Press<'_>, asked: &Asked<'_>, entity: &Entity) -> Value {
         "properties": entity.properties,
     });
     if let (Some(api), Some(facts)) = (&entity.api, facts.as_object_mut()) {
-        facts.insert("note".to_owned(), json!(catalog::note(api)));
+        facts.insert("note".to_owned(), json!(catalog::note(press.strings, api)));
     }
     if let ("group" | "user", Some(facts)) = (entity.reference.kind.as_str(), facts.as_object_mut()) {
         let Owner { abbr, hue, .. } = press.owner(&SitePath::home(), &entity.reference);

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::base::site_path::SitePath;
 use crate::model::entity::{Entity, Relation};
 use crate::render::catalog::KindLink;
-use crate::render::layout::{Head, Press, Section, counted, grouped};
+use crate::render::layout::{Head, Press, Section};
 use crate::render::links::Chip;
 use crate::render::theme::ThemeError;
 
@@ -42,10 +42,7 @@ fn used(press: &Press<'_>, path: &SitePath) -> Vec<Used> {
     entities
         .into_iter()
         .take(SHOWN)
-        .map(|(users, entity)| Used {
-            chip: press.chip(path, &entity.reference),
-            words: format!("used by {}", counted(users, "other", "others")),
-        })
+        .map(|(users, entity)| Used { chip: press.chip(path, &entity.reference), words: press.strings.count("used-by", users) })
         .collect()
 }
 
@@ -56,11 +53,11 @@ pub(super) fn page(press: &Press<'_>) -> Result<(), ThemeError> {
     let view = View {
         kinds: press.kind_links(&path, None),
         docs: press.href(&path, &SitePath::page(["docs"])),
-        docs_count: grouped(pages),
+        docs_count: press.strings.number(pages),
         catalog: press.href(&path, &SitePath::page(["catalog"])),
         used: used(press, &path),
     };
-    let description = format!("Search the catalog and the docs of {}.", press.site.title);
-    let head = Head { path: &path, title: "Search", description: &description, section: Section::None };
+    let description = press.strings.phrase("search-describes", &[("site", &press.site.title)]);
+    let head = Head { path: &path, title: press.strings.text("search"), description: &description, section: Section::None };
     press.page("search.html", &head, &view)
 }

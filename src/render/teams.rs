@@ -12,7 +12,7 @@ use crate::model::entity_ref::EntityRef;
 use crate::model::output::Output;
 use crate::render::changes;
 use crate::render::health::Stat;
-use crate::render::layout::{Press, counted, grouped};
+use crate::render::layout::Press;
 
 /// How many days are lately.
 const LATELY: i64 = 7;
@@ -45,11 +45,11 @@ pub(super) fn teams(press: &Press<'_>, path: &SitePath) -> Vec<Team> {
         let members = group.relations_of("hasMember").count();
         let mut words = Vec::new();
         if members > 0 {
-            words.push(counted(members, "member", "members"));
+            words.push(press.strings.count("members-counted", members));
         }
         words.push(match owns {
-            0 => "owns nothing".to_owned(),
-            owns => format!("owns {}", counted(owns, "entity", "entities")),
+            0 => press.strings.text("owns-nothing").to_owned(),
+            owns => press.strings.count("owns", owns),
         });
         Team {
             title: group.title().to_owned(),
@@ -112,24 +112,29 @@ fn figures(press: &Press<'_>, group: &Entity, owns: &[&Entity], lately: usize, s
         };
         site.map_or(0, updated)
     };
-    let stat =
-        |label: &str, value: usize, note: String, href| Stat { label: label.to_owned(), value: grouped(value), note, href };
+    let strings = press.strings;
+    let stat = |label: &str, value: usize, note: String, href| Stat {
+        label: strings.text(label).to_owned(),
+        value: strings.number(value),
+        note,
+        href,
+    };
     let stats = vec![
-        stat("Components", count("component"), counted(count("system"), "system", "systems"), Some(href.clone())),
-        stat("APIs", count("api"), counted(owns.len(), "entity in all", "entities in all"), Some(href.clone())),
+        stat("components-title", count("component"), strings.count("systems", count("system")), Some(href.clone())),
+        stat("apis", count("api"), strings.count("entities-in-all", owns.len()), Some(href.clone())),
+        stat("to-fix", errors + warnings, strings.errors_and_warnings(errors, warnings), to(&["health", "owners"])),
         stat(
-            "To fix",
-            errors + warnings,
-            format!("{}, {}", counted(errors, "error", "errors"), counted(warnings, "warning", "warnings")),
-            to(&["health", "owners"]),
-        ),
-        stat(
-            "Stale docs",
+            "stale-docs",
             owns.iter().map(stale).sum(),
-            format!("not touched for {} days", press.site.stale_after),
+            strings.count("not-touched-for", usize::try_from(press.site.stale_after).unwrap_or_default()),
             to(&["docs"]),
         ),
-        stat("Changes", lately, format!("since {}", since.day()), Some(press.href(&home, &changes::path()))),
+        stat(
+            "changes",
+            lately,
+            strings.phrase("since", &[("day", &strings.day(since))]),
+            Some(press.href(&home, &changes::path())),
+        ),
     ];
     Figures { title: group.title().to_owned(), href, stats }
 }

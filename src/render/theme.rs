@@ -12,6 +12,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::repo_path::RepoPath;
 use crate::base::site_path::SitePath;
 use crate::base::source::Source;
+use crate::base::xml::escaped;
 use crate::config::ThemeFolder;
 use crate::model::plugin::Plugin;
 use crate::render::card::{Artwork, FONT};
@@ -20,6 +21,7 @@ use crate::render::overrides;
 use crate::render::plugins::markup;
 use crate::render::script::without_comments;
 use crate::render::shapes;
+use crate::render::strings::{Layer, Strings};
 use crate::render::template_errors::told;
 
 #[derive(RustEmbed)]
@@ -32,13 +34,15 @@ pub(super) const EMBEDDED: &str = "default/";
 /// Holds a theme, its templates compiled.
 pub struct Theme {
     pub(super) tera: Tera,
+    /// What the interface says.
+    pub(super) strings: Arc<Strings>,
     pub(super) icons: Icons,
     pub(super) style: Asset,
     pub(super) script: Asset,
-    /// What pages of docs need besides.
+    /// The style of pages of docs, and what they need of scripts besides.
     pub(super) docs_style: Asset,
     pub(super) docs_script: Asset,
-    /// What references of APIs need besides.
+    /// The style of references of APIs, and what they need of scripts besides.
     pub(super) api_style: Asset,
     pub(super) api_script: Asset,
     pub(super) search: Asset,
@@ -78,7 +82,6 @@ pub(super) struct Asset {
 
 /// Holds what a plugin's pages load.
 pub(super) struct PluginAssets {
-    pub(super) style: Option<Asset>,
     pub(super) script: Option<Asset>,
     pub(super) files: BTreeMap<String, Asset>,
 }
@@ -99,20 +102,25 @@ impl Asset {
 }
 
 impl Theme {
-    /// Compiles the default theme with the files of `folder` put in place of its own, and the templates of `plugins`. What is wrong with a file is told by
-    /// `findings`, and the portal does without it.
-    pub fn new(folder: &ThemeFolder, plugins: &[Plugin]) -> Self {
+    /// Compiles the default theme in `language`, with the files of `folder` put in place of its own, and the templates of `plugins`. What is wrong with a
+    /// file is told by `findings`, and the portal does without it.
+    pub fn new(language: &str, folder: &ThemeFolder, plugins: &[Plugin]) -> Self {
+        let (strings, mut findings) = strings(language, folder);
+        let strings = Arc::new(strings);
         let embedded: BTreeMap<String, Cow<'static, [u8]>> = Default::iter()
             .filter_map(|name| Default::get(&name).map(|file| (name.to_string(), lean(&name, file.data))))
             .collect();
-        let mut findings = overrides::unused(folder, embedded.keys().map(String::as_str));
+        findings.extend(overrides::unused(folder, embedded.keys().map(String::as_str)));
         let mut tera = Tera::new();
         tera.autoescape_on([""]);
         tera.register_filter("group_by", group_by);
+        let words = Arc::clone(&strings);
+        tera.register_filter("t", move |name: &str, values: tera::Kwargs, _: &tera::State| said(&words, name, &values));
         let prefixed = embedded.iter().filter_map(|(name, bytes)| {
-            Some((format!("{EMBEDDED}{}", name.strip_prefix("templates/")?), String::from_utf8_lossy(bytes)))
+            let name = format!("{EMBEDDED}{}", name.strip_prefix("templates/")?);
+            Some((name, strings.into_template(&String::from_utf8_lossy(bytes))))
         });
-        let templates: Vec<(String, Cow<'_, str>)> = prefixed.collect();
+        let templates: Vec<(String, String)> = prefixed.collect();
         let none = BTreeMap::new();
         let ready = tera.set_fallback_prefixes([EMBEDDED]).and_then(|()| tera.add_raw_templates(templates));
         findings.extend(ready.err().map(|error| told(&error, "", &none)));
@@ -140,27 +148,38 @@ impl Theme {
             Some((below.to_owned(), Asset::named(below, bytes.clone())))
         };
         let own: BTreeMap<String, Asset> = folder.files.iter().filter_map(own).collect();
-        let mut style = files.get("vestibule.css").map(|bytes| bytes.to_vec()).unwrap_or_default();
-        if let Some(more) = folder.files.get("theme.css") {
-            style.extend_from_slice(overrides::with_addresses(&String::from_utf8_lossy(more), &own).as_bytes());
-        }
+        // A page has one stylesheet, so that nothing waits for a second one; what a theme wants comes last.
+        let style = |name: &str, folder: &str| {
+            let file = |name: &str| files.get(name).map_or(String::new(), |bytes| String::from_utf8_lossy(bytes).into_owned());
+            let mut all = file("vestibule.css") + &together(&files, folder, ".css");
+            if strings.direction == "rtl" {
+                all.push_str(&file("rtl.css"));
+            }
+            for (plugin, _) in plugins.iter().zip(&brought).filter(|(_, brought)| brought.is_some()) {
+                all.push_str(&String::from_utf8_lossy(plugin.style.as_deref().unwrap_or_default()));
+            }
+            all.push_str(&overrides::with_addresses(&file("theme.css"), &own));
+            Asset::new(name, "css", all.into_bytes())
+        };
+        let script = |folder| strings.into_script(&together(&files, folder, ".js")).into_bytes();
         Self {
             tera,
             icons: Icons::new(&icons),
-            style: Asset::new("vestibule", "css", style),
-            script: Asset::new("app", "js", together(&files, "scripts/", ".js")),
-            docs_style: Asset::new("docs", "css", together(&files, "docs/", ".css")),
-            docs_script: Asset::new("docs", "js", together(&files, "docs/", ".js")),
-            api_style: Asset::new("api", "css", together(&files, "api/", ".css")),
-            api_script: Asset::new("api", "js", together(&files, "api/", ".js")),
-            search: Asset::new("search", "js", together(&files, "search/", ".js")),
-            query: Asset::new("query", "js", together(&files, "query/", ".js")),
-            graph: Asset::new("graph", "js", together(&files, "graph/", ".js")),
-            home_script: Asset::new("home", "js", together(&files, "home/", ".js")),
-            list_script: Asset::new("lists", "js", together(&files, "lists/", ".js")),
+            style: style("vestibule", "none/"),
+            script: Asset::new("app", "js", script("scripts/")),
+            docs_style: style("docs", "docs/"),
+            docs_script: Asset::new("docs", "js", script("docs/")),
+            api_style: style("api", "api/"),
+            api_script: Asset::new("api", "js", script("api/")),
+            search: Asset::new("search", "js", script("search/")),
+            query: Asset::new("query", "js", script("query/")),
+            graph: Asset::new("graph", "js", script("graph/")),
+            home_script: Asset::new("home", "js", script("home/")),
+            list_script: Asset::new("lists", "js", script("lists/")),
             favicon: Asset::new("favicon", "svg", files.get("favicon.svg").map(|bytes| bytes.to_vec()).unwrap_or_default()),
             artwork,
             own,
+            strings: Arc::clone(&strings),
             plugins: brought,
             sources,
             findings,
@@ -197,7 +216,6 @@ impl Theme {
         findings.append(&mut wrong);
         sources.extend(own);
         is_whole.then(|| PluginAssets {
-            style: plugin.style.as_ref().map(|bytes| Asset::new(&plugin.name, "css", bytes.clone())),
             script: plugin.script.as_ref().map(|bytes| Asset::new(&plugin.name, "js", bytes.clone())),
             files: plugin.files.iter().map(|(name, bytes)| (name.clone(), Asset::named(name, bytes.clone()))).collect(),
         })
@@ -217,11 +235,7 @@ impl Theme {
         ];
         let docs = [&self.docs_style, &self.docs_script];
         let apis = [&self.api_style, &self.api_script].into_iter().filter(move |_| apis);
-        let plugins = self
-            .plugins
-            .iter()
-            .flatten()
-            .flat_map(|plugin| plugin.style.iter().chain(&plugin.script).chain(plugin.files.values()));
+        let plugins = self.plugins.iter().flatten().flat_map(|plugin| plugin.script.iter().chain(plugin.files.values()));
         always
             .into_iter()
             .chain(docs)
@@ -281,6 +295,47 @@ fn without_unknown_names(tera: &mut Tera, sources: &BTreeMap<String, Arc<Source>
     findings
 }
 
+/// Reads what the interface says: the embedded files and, over them, those of a theme.
+pub(super) fn strings(language: &str, folder: &ThemeFolder) -> (Strings, Vec<Diagnostic>) {
+    let of = |name: &str| Some(name.strip_prefix("strings/")?.strip_suffix(".yaml")?.to_owned());
+    let embedded = Default::iter().filter_map(|name| {
+        let (language, text) = (of(&name)?, embedded(&name)?);
+        Some(Layer { language, source: source("themes/default", &name, &text), is_own: false })
+    });
+    let own = folder.files.iter().filter_map(|(name, bytes)| {
+        Some(Layer { language: of(name)?, source: source(&folder.path, name, &String::from_utf8_lossy(bytes)), is_own: true })
+    });
+    Strings::read(language, &embedded.chain(own).collect::<Vec<_>>())
+}
+
+/// Gives a file of the default theme, if it is text.
+pub(super) fn embedded(name: &str) -> Option<String> {
+    String::from_utf8(Default::get(name)?.data.into_owned()).ok()
+}
+
+/// Says in a template what `name` stands for: `{{ "pages" | t(count=3) }}`. Markup that is filled in makes the whole markup; what else is filled in is escaped.
+fn said(strings: &Strings, name: &str, values: &tera::Kwargs) -> tera::Value {
+    let is_markup = values.iter().any(|(_, value)| value.is_safe());
+    let safe = |text: String| if is_markup { escaped(&text) } else { text };
+    let mut texts: Vec<(String, String)> = Vec::new();
+    let mut count = None;
+    for (key, value) in values.iter() {
+        let (key, number) = (key.to_string(), value.as_i128().and_then(|number| usize::try_from(number).ok()));
+        if key == "count" {
+            count = number;
+        }
+        let text = match number {
+            Some(number) => strings.number(number),
+            None if value.is_safe() => value.to_string(),
+            None => safe(value.to_string()),
+        };
+        texts.push((key, text));
+    }
+    let texts: Vec<(&str, &str)> = texts.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+    let text = strings.filled_with(name, count, &texts, safe);
+    if is_markup { tera::Value::safe_string(&text) } else { tera::Value::from(text) }
+}
+
 /// Groups as Tera's own filter does, but keeps the groups in the order of their first items.
 fn group_by(items: &[tera::Value], arguments: tera::Kwargs, _: &tera::State) -> tera::TeraResult<tera::Value> {
     let attribute = arguments.must_get::<&str>("attribute")?;
@@ -306,12 +361,12 @@ fn lean(name: &str, bytes: Cow<'static, [u8]>) -> Cow<'static, [u8]> {
 }
 
 /// Joins the files of one folder in the order of their names.
-fn together(files: &BTreeMap<String, Cow<'static, [u8]>>, folder: &str, extension: &str) -> Vec<u8> {
-    let mut all = Vec::new();
+fn together(files: &BTreeMap<String, Cow<'static, [u8]>>, folder: &str, extension: &str) -> String {
+    let mut all = String::new();
     for (_, bytes) in files.iter().filter(|(name, _)| name.starts_with(folder) && name.ends_with(extension)) {
-        all.extend_from_slice(bytes);
-        if !all.ends_with(b"\n") {
-            all.push(b'\n');
+        all.push_str(&String::from_utf8_lossy(bytes));
+        if !all.ends_with('\n') {
+            all.push('\n');
         }
     }
     all

@@ -8,7 +8,7 @@ use crate::base::site_path::SitePath;
 use crate::model::entity::Entity;
 use crate::render::catalog::Row;
 use crate::render::health_groups::{self, By, ViewLink};
-use crate::render::layout::{Head, Press, Section, counted, grouped};
+use crate::render::layout::{Head, Press, Section};
 use crate::render::theme::ThemeError;
 
 /// The most entities that the page names.
@@ -17,7 +17,8 @@ const MOST: usize = 1_000;
 #[derive(Serialize)]
 struct View {
     views: Vec<ViewLink>,
-    words: String,
+    unowned: usize,
+    ownable: usize,
     groups: Vec<Group>,
     more: String,
     health: String,
@@ -55,20 +56,21 @@ pub(super) fn page(press: &Press<'_>) -> Result<(), ThemeError> {
             groups.push(Group {
                 id: format!("g{}", groups.len() + 1),
                 title: title.to_owned(),
-                count: grouped(entities.len()),
+                count: press.strings.number(entities.len()),
                 rows: entities.iter().take(shown).map(|entity| press.row(&path, entity)).collect(),
             });
         }
     }
     let view = View {
         views: health_groups::links(press, &path, By::Nobody),
-        words: format!("{} of {} that need an owner", grouped(total), counted(press.judged.health.ownable, "entity", "entities")),
+        unowned: total,
+        ownable: press.judged.health.ownable,
         groups,
-        more: if total > MOST { counted(total - MOST, "more entity", "more entities") } else { String::new() },
+        more: if total > MOST { press.strings.count("more-entities", total - MOST) } else { String::new() },
         health: press.href(&path, &path),
         built: press.as_of(),
         built_iso: press.judged.now.rfc3339(),
     };
-    let description = "What should have an owner in the catalog and has none.";
-    press.page("unowned.html", &Head { path: &path, title: "Without an owner", description, section: Section::Health }, &view)
+    let (title, description) = (press.strings.text("without-owner"), press.strings.text("unowned-describes"));
+    press.page("unowned.html", &Head { path: &path, title, description, section: Section::Health }, &view)
 }

@@ -92,6 +92,8 @@ interface Search {
   open(): Promise<void>;
 }
 
+/** Shows the list of keys. */
+declare var vestibuleKeys: (() => Promise<void>) | undefined;
 declare var vestibuleSearch: Search | undefined;
 
 // The nouns of the filter language; see src/model/query.

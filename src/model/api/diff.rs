@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::change::{Change, What, Whose};
 use super::schema::{Field, Shape};
 use super::{Api, Language, Need, Operation, Part};
 
@@ -12,19 +13,6 @@ use super::{Api, Language, Need, Operation, Part};
 const MOST: usize = 500;
 /// How deep fields are compared.
 const MOST_DEPTH: usize = 12;
-
-/// Says one thing that changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// Whether it breaks those who use the API as it was.
-    pub is_breaking: bool,
-    /// The operation or the type: `POST /payments`, `Payment`.
-    pub subject: String,
-    /// Its id in the pages of the newer version, or of the older one if it is gone.
-    pub anchor: String,
-    /// What happened to it; names stand in back-ticks.
-    pub words: String,
-}
 
 /// Says which way a value goes, from the caller's side.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,13 +33,13 @@ pub fn changes(old: &Api, new: &Api) -> Vec<Change> {
             }
             None => {
                 diff.at(&title(operation), &operation.anchor);
-                diff.tell(true, "is gone");
+                diff.tell(true, What::Gone);
             }
         }
     }
     for (_, operation) in after.iter().filter(|(key, _)| !before.contains_key(*key)) {
         diff.at(&title(operation), &operation.anchor);
-        diff.tell(false, "is new");
+        diff.tell(false, What::New);
     }
     diff.types(old, new);
     diff.found.sort_by_key(|change| !change.is_breaking);
@@ -145,20 +133,20 @@ impl Diff {
         (self.subject, self.anchor) = (subject.to_owned(), anchor.to_owned());
     }
 
-    fn tell(&mut self, is_breaking: bool, words: impl Into<String>) {
+    fn tell(&mut self, is_breaking: bool, what: What) {
         let (subject, anchor) = (self.subject.clone(), self.anchor.clone());
-        self.found.push(Change { is_breaking, subject, anchor, words: words.into() });
+        self.found.push(Change { is_breaking, subject, anchor, what });
     }
 
     fn operation(&mut self, old: &Operation, new: &Operation) {
         if new.deprecated && !old.deprecated {
-            self.tell(false, "is deprecated");
+            self.tell(false, What::Deprecated);
         }
         if new.verb != old.verb {
-            self.tell(true, format!("is `{}` instead of `{}`", new.verb, old.verb));
+            self.tell(true, What::Verb { now: new.verb.clone(), before: old.verb.clone() });
         }
         if !is_let_in(old.security.as_deref(), new.security.as_deref()) {
-            self.tell(true, "asks for another sign-in");
+            self.tell(true, What::SignIn);
         }
         let key = |part: &Part| (part.title.clone(), part.note.split(',').next().unwrap_or_default().to_owned());
         let is_body = |part: &Part| part.title == "Body";
@@ -168,7 +156,7 @@ impl Diff {
             match new.parts.iter().find(|other| key(other) == key(part)) {
                 Some(now) => {
                     if is_body(part) && now.note.contains("required") && !part.note.contains("required") {
-                        self.tell(true, "needs a body");
+                        self.tell(true, What::BodyNeeded);
                     }
                     if part.title == "Path" {
                         self.part(part, &renamed(&part.shape, &old.address, &new.address), &now.shape, way);
@@ -176,7 +164,7 @@ impl Diff {
                         self.part(part, &part.shape, &now.shape, way);
                     }
                 }
-                None if is_body(part) => self.tell(true, format!("takes no body as `{}`", key(part).1)),
+                None if is_body(part) => self.tell(true, What::BodyGone(key(part).1)),
                 None => self.part(part, &part.shape, &nothing, way),
             }
         }
@@ -184,7 +172,7 @@ impl Diff {
             let Some(way) = way(&part.title) else { continue };
             if is_body(part) {
                 let is_first = !old.parts.iter().any(is_body);
-                self.tell(is_first && part.note.contains("required"), format!("takes a body as `{}`", key(part).1));
+                self.tell(is_first && part.note.contains("required"), What::BodyNew(key(part).1));
             } else {
                 self.part(part, &nothing, &part.shape, way);
             }
@@ -196,7 +184,7 @@ impl Diff {
             return self.answers(&old.fields, &new.fields);
         }
         if old != &Shape::default() && new != &Shape::default() {
-            self.value(&part.title.to_lowercase(), old, new, way);
+            self.value(&Whose::Part(part.title.clone()), old, new, way);
         }
         self.inside("", old, new, way, 0);
     }
@@ -207,15 +195,14 @@ impl Diff {
         for field in old {
             match new.iter().find(|other| other.name == field.name) {
                 Some(now) => {
-                    let at = format!("answer `{}`", field.name);
-                    self.value(&at, &field.shape, &now.shape, way);
+                    self.value(&Whose::Answer(field.name.clone()), &field.shape, &now.shape, way);
                     self.inside(&format!("{}.", field.name), &field.shape, &now.shape, way, 0);
                 }
-                None => self.tell(field.name.starts_with('2'), format!("does not answer `{}` any more", field.name)),
+                None => self.tell(field.name.starts_with('2'), What::AnswerGone(field.name.clone())),
             }
         }
         for field in new.iter().filter(|field| !old.iter().any(|other| other.name == field.name)) {
-            self.tell(false, format!("may answer `{}`", field.name));
+            self.tell(false, What::AnswerNew(field.name.clone()));
         }
     }
 
@@ -229,13 +216,13 @@ impl Diff {
             let Some(after) = new.types.iter().find(|other| other.name == known.name) else {
                 self.at(&known.name, &known.anchor);
                 if is_strict || was != Way::default() {
-                    self.tell(is_strict, "is gone");
+                    self.tell(is_strict, What::Gone);
                 }
                 continue;
             };
             self.at(&after.name, &after.anchor);
             if after.deprecated && !known.deprecated {
-                self.tell(false, "is deprecated");
+                self.tell(false, What::Deprecated);
             }
             let is = ways_now.get(known.name.as_str()).copied().unwrap_or_default();
             let mut way = Way { is_sent: was.is_sent || is.is_sent, is_got: was.is_got || is.is_got };
@@ -249,12 +236,12 @@ impl Diff {
                 self.names(&known.shape.fields, &after.shape.fields);
                 continue;
             }
-            self.value("it", &known.shape, &after.shape, way);
+            self.value(&Whose::Own, &known.shape, &after.shape, way);
             self.inside("", &known.shape, &after.shape, way, 0);
         }
         for known in new.types.iter().filter(|known| now.contains(&known.name) && !before.contains(&known.name)) {
             self.at(&known.name, &known.anchor);
-            self.tell(false, "is new");
+            self.tell(false, What::New);
         }
     }
 
@@ -262,15 +249,15 @@ impl Diff {
     fn names(&mut self, old: &[Field], new: &[Field]) {
         let has = |all: &[Field], name: &str| all.iter().any(|field| field.name == name);
         for field in old.iter().filter(|field| !has(new, &field.name)) {
-            self.tell(true, format!("has no `{}` any more", field.name));
+            self.tell(true, What::NameGone(field.name.clone()));
         }
         for field in new.iter().filter(|field| !has(old, &field.name)) {
-            self.tell(false, format!("may be `{}`", field.name));
+            self.tell(false, What::NameNew(field.name.clone()));
         }
         for field in old {
             if let Some(now) = new.iter().find(|other| other.name == field.name) {
                 let way = Way { is_sent: true, is_got: true };
-                self.value(&format!("`{}`", field.name), &field.shape, &now.shape, way);
+                self.value(&Whose::Field(field.name.clone()), &field.shape, &now.shape, way);
             }
         }
     }
@@ -283,51 +270,50 @@ impl Diff {
         for field in &old.fields {
             let name = format!("{path}{}", field.name);
             let Some(now) = new.fields.iter().find(|other| other.name == field.name) else {
-                self.tell(true, format!("`{name}` is gone"));
+                self.tell(true, What::FieldGone(name));
                 continue;
             };
             // GraphQL says by the type itself whether a value must be there.
             let is_typed = [field, now].iter().any(|field| field.shape.plain().ends_with('!'));
             if field.required != now.required && !is_typed {
-                let (is_breaking, words) = match now.required {
-                    true if way.is_sent => (true, "is required"),
-                    true => (false, "is always there"),
-                    false if way.is_got => (true, "may be missing"),
-                    false => (false, "is optional"),
-                };
-                self.tell(is_breaking, format!("`{name}` {words}"));
+                let name = name.clone();
+                match now.required {
+                    true if way.is_sent => self.tell(true, What::FieldRequired(name)),
+                    true => self.tell(false, What::FieldAlwaysThere(name)),
+                    false if way.is_got => self.tell(true, What::FieldMayBeMissing(name)),
+                    false => self.tell(false, What::FieldOptional(name)),
+                }
             }
             if now.deprecated && !field.deprecated {
-                self.tell(false, format!("`{name}` is deprecated"));
+                self.tell(false, What::FieldDeprecated(name.clone()));
             }
-            self.value(&format!("`{name}`"), &field.shape, &now.shape, way);
+            self.value(&Whose::Field(name.clone()), &field.shape, &now.shape, way);
             self.inside(&format!("{name}."), &field.shape, &now.shape, way, depth + 1);
         }
         for field in new.fields.iter().filter(|field| !old.fields.iter().any(|other| other.name == field.name)) {
             let is_breaking = field.required && way.is_sent;
-            let words = if is_breaking { "is new and required" } else { "is new" };
-            self.tell(is_breaking, format!("`{path}{}` {words}", field.name));
+            let name = format!("{path}{}", field.name);
+            self.tell(is_breaking, if is_breaking { What::FieldNewAndRequired(name) } else { What::FieldNew(name) });
         }
         for variant in &old.variants {
             match new.variants.iter().find(|other| other.label == variant.label) {
                 Some(now) => self.inside(path, &variant.shape, &now.shape, way, depth + 1),
-                None => self.tell(true, format!("`{path}{}` is gone", variant.label)),
+                None => self.tell(true, What::FieldGone(format!("{path}{}", variant.label))),
             }
         }
         for variant in new.variants.iter().filter(|new| !old.variants.iter().any(|other| other.label == new.label)) {
             // Who gets one of several must know them all.
             let is_choice = variant.label.contains(" of: ");
-            self.tell(is_choice && way.is_got && !way.is_sent, format!("`{path}{}` is new", variant.label));
+            self.tell(is_choice && way.is_got && !way.is_sent, What::FieldNew(format!("{path}{}", variant.label)));
         }
     }
 
     /// Compares what a value may be: its type and its enumeration.
-    fn value(&mut self, name: &str, old: &Shape, new: &Shape, way: Way) {
+    fn value(&mut self, of: &Whose, old: &Shape, new: &Shape, way: Way) {
         let (was, is) = (old.plain(), new.plain());
         if was != is {
-            let shown = |text: &str| if text.is_empty() { "anything".to_owned() } else { text.to_owned() };
             let is_breaking = (way.is_sent && !is_looser(&was, &is)) || (way.is_got && !is_looser(&is, &was));
-            self.tell(is_breaking, format!("{name} is `{}` instead of `{}`", shown(&is), shown(&was)));
+            self.tell(is_breaking, What::Type { of: of.clone(), now: is, before: was });
         }
         let values = |shape: &Shape| -> Option<BTreeSet<String>> {
             let rule = shape.rules.iter().find(|rule| rule.label == "One of" || rule.label == "Always")?;
@@ -335,18 +321,17 @@ impl Diff {
         };
         match (values(old), values(new)) {
             (Some(was), Some(is)) => {
-                let list =
-                    |values: Vec<&String>| values.into_iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ");
-                let (gone, added) = (was.difference(&is).collect::<Vec<_>>(), is.difference(&was).collect::<Vec<_>>());
+                let (gone, added) =
+                    (was.difference(&is).cloned().collect::<Vec<_>>(), is.difference(&was).cloned().collect::<Vec<_>>());
                 if !gone.is_empty() {
-                    self.tell(true, format!("{name} cannot be {} any more", list(gone)));
+                    self.tell(true, What::ValuesGone(of.clone(), gone));
                 }
                 if !added.is_empty() {
-                    self.tell(false, format!("{name} may be {}", list(added)));
+                    self.tell(false, What::ValuesNew(of.clone(), added));
                 }
             }
-            (None, Some(_)) => self.tell(way.is_sent, format!("{name} is one of a list")),
-            (Some(_), None) => self.tell(way.is_got, format!("{name} is not one of a list any more")),
+            (None, Some(_)) => self.tell(way.is_sent, What::Listed(of.clone())),
+            (Some(_), None) => self.tell(way.is_got, What::Unlisted(of.clone())),
             (None, None) => {}
         }
     }

@@ -3,6 +3,7 @@
 //! One shape serves OpenAPI, AsyncAPI, GraphQL and protobuf, so that pages, links and search are made once. Descriptions are safe HTML already;
 //! everything else is text. What names a type names it by its number in [`Api::types`].
 
+pub mod change;
 pub mod diff;
 pub mod pages;
 pub mod schema;
@@ -10,7 +11,7 @@ mod weight;
 
 use std::sync::Arc;
 
-use diff::Change;
+use change::Change;
 use schema::{Field, Shape};
 
 /// Names the language of a definition.
@@ -281,16 +282,6 @@ impl Language {
             Self::AsyncApi => "AsyncAPI",
             Self::GraphQl => "GraphQL",
             Self::Protobuf => "Protobuf",
-        }
-    }
-
-    /// Gives what its named types are called: one and several.
-    pub fn types(self) -> (&'static str, &'static str) {
-        match self {
-            Self::OpenApi => ("Schema", "Schemas"),
-            Self::AsyncApi => ("Message or schema", "Messages and schemas"),
-            Self::GraphQl => ("Type", "Types"),
-            Self::Protobuf => ("Message or enum", "Messages and enums"),
         }
     }
 }

@@ -29,8 +29,8 @@ pub struct Pages<'a> {
 pub struct Page<'a> {
     /// Its folder below `definition/`; empty for the front page.
     pub slug: String,
-    /// Its title; empty for the front page.
-    pub title: String,
+    /// Which share of its group or of the types it shows, and of how many, where these have several pages.
+    pub part: Option<(usize, usize)>,
     /// The groups, or the share of one, with the operations.
     pub groups: Vec<Share<'a>>,
     /// The types.
@@ -52,7 +52,7 @@ impl<'a> Pages<'a> {
         let whole = |group: &'a Group| Share { group, operations: 0..group.operations.len() };
         let weight = api.operations().map(weight::operation).chain(api.types.iter().map(weight::named)).sum::<usize>();
         let is_one = api.operations().count() <= OPERATIONS && api.types.len() <= TYPES && weight <= WEIGHT;
-        let mut front = Page { slug: String::new(), title: String::new(), groups: Vec::new(), types: &[] };
+        let mut front = Page { slug: String::new(), part: None, groups: Vec::new(), types: &[] };
         let mut all = Vec::new();
         if is_one {
             front.groups = api.groups.iter().map(whole).collect();
@@ -67,7 +67,7 @@ impl<'a> Pages<'a> {
                 for (part, operations) in shares.into_iter().enumerate() {
                     all.push(Page {
                         slug: unique(&mut slugs, &slug(&group.title)),
-                        title: numbered(&group.title, part, parts),
+                        part: (parts > 1).then_some((part + 1, parts)),
                         groups: vec![Share { group, operations }],
                         types: &[],
                     });
@@ -78,8 +78,8 @@ impl<'a> Pages<'a> {
             for (part, types) in shares.into_iter().enumerate() {
                 let slug = if part == 0 { "types".to_owned() } else { format!("types-{}", part + 1) };
                 slugs.insert(slug.clone(), 1);
-                let title = numbered(api.language.types().1, part, parts);
-                all.push(Page { slug, title, groups: Vec::new(), types: &api.types[types] });
+                let part = (parts > 1).then_some((part + 1, parts));
+                all.push(Page { slug, part, groups: Vec::new(), types: &api.types[types] });
             }
         }
         let mut places = BTreeMap::new();
@@ -203,8 +203,4 @@ fn unique(taken: &mut BTreeMap<String, usize>, slug: &str) -> String {
     }
     taken.insert(name.clone(), 1);
     name
-}
-
-fn numbered(title: &str, part: usize, parts: usize) -> String {
-    if parts > 1 { format!("{title}, {} of {parts}", part + 1) } else { title.to_owned() }
 }

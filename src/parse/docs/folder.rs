@@ -26,7 +26,7 @@ pub(in crate::parse) fn folder(repository: &Repository, key: &DocsKey, memo: &Me
     if files.is_empty() && settings.source().is_none() {
         return None;
     }
-    let (title, description) = (settings.title.clone(), settings.description.clone());
+    let (title, description, language) = (settings.title.clone(), settings.description.clone(), settings.language.clone());
     let start = settings.source().cloned().unwrap_or_else(|| source(repository, &root, ""));
     let parts = Parts::new(repository, settings, root.clone(), files, &mut findings);
     let (mut pages, files) = read_pages(repository, &parts, &key.folder, memo, &mut findings);
@@ -62,6 +62,7 @@ pub(in crate::parse) fn folder(repository: &Repository, key: &DocsKey, memo: &Me
         key: key.clone(),
         title,
         description,
+        language,
         root,
         nav,
         pages,

@@ -21,7 +21,7 @@ pub(super) fn of(press: &Press<'_>, template: &str, head: &Head<'_>) -> Option<S
     if matches!(template, "docs-print.html" | "api-raw.html" | "health-code.html") || *head.path == SitePath::home() {
         return None;
     }
-    let portal = press.portal();
+    let (portal, words) = (press.portal(), |name| press.strings.text(name));
     let parts: Vec<&str> = head.path.as_str().trim_end_matches('/').split('/').collect();
     let subject = |above: &str, title: &str, description: &str, look: &str, icon: &str| {
         let copy = Copy {
@@ -51,24 +51,24 @@ pub(super) fn of(press: &Press<'_>, template: &str, head: &Head<'_>) -> Option<S
                 site.pages.get(number)
             });
             match page {
-                Some(page) => subject(&format!("Docs · {title}"), &page.title, &page.summary, "doc", "doc"),
-                None if below.is_empty() && !title.is_empty() => subject("Docs", title, head.description, "doc", "doc"),
-                None => subject("Docs", head.title, head.description, "doc", "doc"),
+                Some(page) => subject(&format!("{} · {title}", words("docs")), &page.title, &page.summary, "doc", "doc"),
+                None if below.is_empty() && !title.is_empty() => subject(words("docs"), title, head.description, "doc", "doc"),
+                None => subject(words("docs"), head.title, head.description, "doc", "doc"),
             }
         }
         ["catalog", kind] => {
             let shown = links::kind(&portal.model, kind);
-            subject("Catalog", head.title, head.description, &shown.look, &shown.icon)
+            subject(words("catalog"), head.title, head.description, &shown.look, &shown.icon)
         }
         _ => {
             let of_plugin = press.plugin_pages().into_iter().find(|(_, _, path, _)| path == head.path);
             let (section, look, icon) = match head.section {
-                Section::Catalog => ("Catalog", "component", "component"),
-                Section::Docs => ("Docs", "doc", "doc"),
-                Section::Apis => ("APIs", "api", "api"),
-                Section::Graph => ("Graph", "", "graph"),
-                Section::Health => ("Health", "", "pulse"),
-                Section::Changes => ("Changes", "", "list"),
+                Section::Catalog => (words("catalog"), "component", "component"),
+                Section::Docs => (words("docs"), "doc", "doc"),
+                Section::Apis => (words("apis"), "api", "api"),
+                Section::Graph => (words("graph"), "", "graph"),
+                Section::Health => (words("health"), "", "pulse"),
+                Section::Changes => (words("changes"), "", "list"),
                 Section::None => ("", "", of_plugin.map_or("search", |(_, icon, _, _)| icon)),
             };
             subject(if section == head.title { "" } else { section }, head.title, head.description, look, icon)

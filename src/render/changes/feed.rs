@@ -28,8 +28,8 @@ pub(super) fn file(press: &Press<'_>) {
         format!("urn:vestibule:{}:", &site[..12])
     });
     let mut xml = format!(
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n<title>{} changes</title>\n<id>{}</id>\n<link href=\"{}\"/>\n<updated>{}</updated>\n<author><name>{}</name></author>\n",
-        escaped(&press.site.title),
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n<title>{}</title>\n<id>{}</id>\n<link href=\"{}\"/>\n<updated>{}</updated>\n<author><name>{}</name></author>\n",
+        escaped(&press.strings.phrase("changes-of-site", &[("site", &press.site.title)])),
         escaped(&format!("{name}feeds/changes.xml")),
         escaped(&link(&press.href(&here, &super::path()))),
         press.judged.now.rfc3339(),
@@ -43,7 +43,8 @@ pub(super) fn file(press: &Press<'_>) {
         let about = event.entities().first().map(ToString::to_string).unwrap_or_default();
         let tag = format!("{about} {} {}", event.commit.as_deref().unwrap_or_default(), shown.title);
         let id = &blake3::hash(tag.as_bytes()).to_hex()[..24];
-        let badge = if shown.badge.is_empty() { String::new() } else { format!(" ({})", shown.badge.to_lowercase()) };
+        let badge =
+            if shown.badge.is_empty() { String::new() } else { format!(" ({})", escaped(&press.strings.noun(&shown.badge))) };
         let href = shown.href.as_deref().map(&link).unwrap_or_else(|| link(&press.href(&here, &super::path())));
         let _ = writeln!(
             xml,

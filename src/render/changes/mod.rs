@@ -13,11 +13,12 @@ pub(super) use self::news::{Event, news};
 use self::news::{Topic, What};
 pub(super) use self::row::Row;
 use self::row::row;
+use crate::base::naming::capitalised;
 use crate::base::site_path::SitePath;
 use crate::model::edit::{Deed, Edit};
 use crate::model::entity::Entity;
 use crate::model::output::Output;
-use crate::render::layout::{Head, Press, Section, counted, grouped};
+use crate::render::layout::{Head, Press, Section};
 use crate::render::theme::ThemeError;
 
 /// The most rows of a page.
@@ -43,7 +44,7 @@ struct View {
 
 #[derive(Serialize)]
 struct TopicLink {
-    title: &'static str,
+    title: String,
     href: String,
     count: String,
     current: bool,
@@ -51,7 +52,7 @@ struct TopicLink {
 
 #[derive(Serialize)]
 struct Day {
-    weekday: &'static str,
+    weekday: String,
     day: String,
     iso: String,
     rows: Vec<Row>,
@@ -101,11 +102,11 @@ pub(super) fn past(press: &Press<'_>, from: &SitePath, entity: &Entity) -> Optio
         let (time, commit) = (edit.change.time, Some(edit.change.commit.clone()));
         let row = row(press, from, &Event { time, commit, repository: edit.repository, what: What::Edit(edit) });
         // The page says already what it is.
-        if edit.deed == Deed::Added { Row { words: "Came into the catalog.".to_owned(), ..row } } else { row }
+        if edit.deed == Deed::Added { Row { words: press.strings.text("came").to_owned(), ..row } } else { row }
     };
     let mut latest: Vec<Row> = edits.take(PAST).map(shown).collect();
     let earlier = latest.split_off(latest.len().min(LATEST));
-    Some(Past { latest, earlier, count: grouped(numbers.len()), more: numbers.len().saturating_sub(PAST) })
+    Some(Past { latest, earlier, count: press.strings.number(numbers.len()), more: numbers.len().saturating_sub(PAST) })
 }
 
 /// Renders the feed: a list of pages for every topic, the same as Atom and as data.
@@ -136,16 +137,17 @@ fn page(
     at: (usize, usize),
 ) -> Result<(), ThemeError> {
     let (number, pages) = at;
+    let (strings, before) = (press.strings, (number - 1) * PAGE);
     let path = path_of(topic, number);
     let link = |(of, count): (Topic, &usize)| TopicLink {
-        title: of.title(),
+        title: strings.text(of.title()).to_owned(),
         href: press.href(&path, &path_of(of, 1)),
-        count: grouped(*count),
+        count: strings.number(*count),
         current: of == topic,
     };
-    let days = events.chunk_by(|one, other| one.time.day() == other.time.day()).map(|same| Day {
-        weekday: same[0].time.weekday(),
-        day: same[0].time.day(),
+    let days = events.chunk_by(|one, other| one.time.date() == other.time.date()).map(|same| Day {
+        weekday: strings.weekday(same[0].time).to_owned(),
+        day: strings.day(same[0].time),
         iso: same[0].time.rfc3339()[..10].to_owned(),
         rows: same.iter().map(|event| row(press, &path, event)).collect(),
     });
@@ -155,18 +157,20 @@ fn page(
         days: days.collect(),
         feed: press.href(&path, &feed::path()),
         data: press.href(&path, &SitePath::file(["api", "changes.json"])),
-        shown: format!(
-            "{} to {} of {}",
-            (number - 1) * PAGE + 1,
-            (number - 1) * PAGE + events.len(),
-            counted(of, "change", "changes")
+        shown: strings.counted(
+            "range-of-changes",
+            of,
+            &[("first", &(before + 1).to_string()), ("last", &(before + events.len()).to_string())],
         ),
         newer: (number > 1).then(|| press.href(&path, &path_of(topic, number - 1))),
         older: (number < pages).then(|| press.href(&path, &path_of(topic, number + 1))),
         catalog: press.href(&path, &SitePath::page(["catalog"])),
     };
-    let title = if topic == Topic::All { "Changes".to_owned() } else { format!("Changes: {}", topic.title()) };
-    let description = "What became different in the catalog, in docs and in APIs, read from git.";
+    let title = match topic {
+        Topic::All => strings.text("changes").to_owned(),
+        _ => strings.phrase("changes-about", &[("topic", strings.text(topic.title()))]),
+    };
+    let description = strings.text("changes-describes");
     press.page("changes.html", &Head { path: &path, title: &title, description, section: Section::Changes }, &view)
 }
 
@@ -176,7 +180,7 @@ fn data(press: &Press<'_>, event: &Event<'_>) -> Value {
     json!({
         "time": event.time,
         "title": shown.title,
-        "kind": shown.badge,
+        "kind": capitalised(shown.mark),
         "words": shown.words,
         "entities": event.entities(),
         "href": shown.href,

@@ -51,15 +51,9 @@ pub(super) enum Topic {
 impl Topic {
     pub(super) const ALL: [Self; 6] = [Self::All, Self::Catalog, Self::Apis, Self::Breaking, Self::Ownership, Self::Docs];
 
+    /// Names what the interface calls it.
     pub(super) fn title(self) -> &'static str {
-        match self {
-            Self::All => "All",
-            Self::Catalog => "Catalog",
-            Self::Apis => "APIs",
-            Self::Breaking => "Breaking",
-            Self::Ownership => "Ownership",
-            Self::Docs => "Docs",
-        }
+        if self == Self::All { "all" } else { self.slug() }
     }
 
     pub(super) fn slug(self) -> &'static str {

@@ -14,8 +14,10 @@ use crate::model::edit::{Deed, Edit};
 use crate::model::entity::Entity;
 use crate::model::entity_ref::EntityRef;
 use crate::render::docs;
-use crate::render::layout::{Press, counted, grouped};
+use crate::render::layout::Press;
 use crate::render::links::{self, Chip, Kind, Owner};
+use crate::render::reference;
+use crate::render::strings::Strings;
 
 /// The most fields and changes whose values are shown, and the most items of each list.
 const SHOWN: usize = 3;
@@ -30,7 +32,10 @@ pub(in crate::render) struct Row {
     pub(super) kind: Kind,
     pub(super) title: String,
     pub(super) href: Option<String>,
-    pub(super) badge: &'static str,
+    /// What sort of news it is, by the name of its word: `new`, `breaking`, or nothing.
+    #[serde(skip)]
+    pub(super) mark: &'static str,
+    pub(super) badge: String,
     pub(super) tone: &'static str,
     pub(super) words: String,
     pub(super) delta: Vec<Piece>,
@@ -55,7 +60,7 @@ pub(super) struct Piece {
 
 /// What is said of an edit.
 struct Told {
-    badge: &'static str,
+    mark: &'static str,
     tone: &'static str,
     words: String,
     delta: Vec<Piece>,
@@ -63,21 +68,23 @@ struct Told {
 
 /// Shows an event as the page at `from` does.
 pub(in crate::render) fn row(press: &Press<'_>, from: &SitePath, event: &Event<'_>) -> Row {
-    match &event.what {
+    let row = match &event.what {
         What::Edit(edit) => edited(press, from, event, edit),
         What::Many(edits) => many(press, from, event, edits),
         What::Pages(site, numbers, is_new) => written(press, from, event, site, numbers, *is_new),
         What::Release(entity, newer, older) => released(press, from, event, entity, newer, older),
-    }
+    };
+    let badge = if row.mark.is_empty() { "" } else { press.strings.text(row.mark) };
+    Row { badge: badge.to_owned(), ..row }
 }
 
 fn edited(press: &Press<'_>, from: &SitePath, event: &Event<'_>, edit: &Edit) -> Row {
     let entity = press.portal().entities.get(&edit.entity);
-    let Told { badge, tone, words, delta } = told(entity, edit);
+    let Told { mark, tone, words, delta } = told(press.strings, entity, edit);
     let chip = press.chip(from, &edit.entity);
     let blank = blank(press, from, event, &edit.entity);
     let title = if chip.href.is_some() { chip.title } else { edit.entity.name.clone() };
-    Row { title, href: chip.href, badge, tone, words, delta, by: edit.change.by.as_deref().map(str::to_owned), ..blank }
+    Row { title, href: chip.href, mark, tone, words, delta, by: edit.change.by.as_deref().map(str::to_owned), ..blank }
 }
 
 /// Holds what every row says.
@@ -90,7 +97,8 @@ fn blank(press: &Press<'_>, from: &SitePath, event: &Event<'_>, about: &EntityRe
         kind: links::kind(&press.portal().model, entity.map_or(about.kind.as_str(), |entity| entity.kind.as_str())),
         title: String::new(),
         href: None,
-        badge: "",
+        mark: "",
+        badge: String::new(),
         tone: "mute",
         words: String::new(),
         delta: Vec::new(),
@@ -100,12 +108,13 @@ fn blank(press: &Press<'_>, from: &SitePath, event: &Event<'_>, about: &EntityRe
         commit: commit.get(..7).unwrap_or(commit).to_owned(),
         commit_href: forge.filter(|_| !commit.is_empty()).map(|forge| forge.commit_url(commit)),
         by: None,
-        day: event.time.day(),
+        day: press.strings.day(event.time),
         iso: event.time.rfc3339(),
     }
 }
 
 fn many(press: &Press<'_>, from: &SitePath, event: &Event<'_>, edits: &[&Edit]) -> Row {
+    let strings = press.strings;
     let is_new = edits.iter().any(|edit| edit.deed == Deed::Added);
     let repository = press.portal().repositories.get(event.repository).map(|repository| &*repository.name).unwrap_or_default();
     let names: Vec<Chip> = edits.iter().take(NAMED).map(|edit| press.chip(from, &edit.entity)).collect();
@@ -114,13 +123,13 @@ fn many(press: &Press<'_>, from: &SitePath, event: &Event<'_>, edits: &[&Edit]) 
     let is_same = edits.iter().all(|edit| edit.entity.kind == first.entity.kind);
     Row {
         title: if is_same {
-            format!("{} {}", grouped(edits.len()), in_words(&base.kind.plural).to_lowercase())
+            strings.of_kind(edits.len(), &base.kind.name, &base.kind.plural)
         } else {
-            counted(edits.len(), "entity", "entities")
+            strings.count("entities", edits.len())
         },
-        badge: if is_new { "New" } else { "Removed" },
+        mark: if is_new { "new" } else { "removed" },
         tone: if is_new { "info" } else { "mute" },
-        words: format!("{} with one commit to {repository}.", if is_new { "Came" } else { "Left" }),
+        words: strings.phrase(if is_new { "came-with-commit" } else { "left-with-commit" }, &[("repository", repository)]),
         unnamed: edits.len() - names.len(),
         named: names,
         owner: None,
@@ -136,11 +145,11 @@ fn written(press: &Press<'_>, from: &SitePath, event: &Event<'_>, site: &DocsSit
     let history = pages.clone().next().and_then(|page| {
         press.portal().repositories.get(site.repository)?.history_of(&page.source.path)?.updated.by.as_deref().map(str::to_owned)
     });
-    let badge = if is_new { "New" } else { "" };
-    let base = Row { kind: doc.clone(), badge, tone: "info", by: history, ..blank };
+    let mark = if is_new { "new" } else { "" };
+    let base = Row { kind: doc.clone(), mark, tone: "info", by: history, ..blank };
     if let [_] = numbers {
         let Some(page) = pages.next() else { return base };
-        let words = format!("{} in the docs of {of}.", if is_new { "New page" } else { "Changed" });
+        let words = press.strings.phrase(if is_new { "new-page-of" } else { "changed-page-of" }, &[("title", &of)]);
         return Row { title: page.title.clone(), href: Some(press.href(from, &site.site_path(page))), words, ..base };
     }
     let named = pages.take(NAMED).map(|page| Chip {
@@ -154,7 +163,7 @@ fn written(press: &Press<'_>, from: &SitePath, event: &Event<'_>, site: &DocsSit
     Row {
         title: site.title.clone(),
         href: Some(press.href(from, &docs::front(site))),
-        words: format!("{} {}.", counted(numbers.len(), "page", "pages"), if is_new { "came" } else { "changed" }),
+        words: press.strings.count(if is_new { "pages-came" } else { "pages-changed" }, numbers.len()),
         unnamed: numbers.len() - named.len(),
         named,
         ..base
@@ -162,19 +171,23 @@ fn written(press: &Press<'_>, from: &SitePath, event: &Event<'_>, site: &DocsSit
 }
 
 fn released(press: &Press<'_>, from: &SitePath, event: &Event<'_>, entity: &Entity, newer: &Version, older: &Version) -> Row {
+    let strings = press.strings;
     let breaking = older.changes.iter().filter(|change| change.is_breaking).count();
     let words = match (older.changes.len(), breaking) {
-        (0, _) => "Released; its definition says the same as before.".to_owned(),
-        (count, 0) => format!("{}, none that breaks callers.", counted(count, "change", "changes")),
-        (count, breaking) if count == breaking => format!("{}.", counted(count, "breaking change", "breaking changes")),
-        (count, breaking) => format!("{}, {breaking} of them breaking.", counted(count, "change", "changes")),
+        (0, _) => strings.text("released-unchanged").to_owned(),
+        (count, 0) => strings.count("released-compatible", count),
+        (count, breaking) if count == breaking => strings.count("released-breaking", count),
+        (count, breaking) => strings.counted("released-breaking-some", count, &[("breaking", &strings.number(breaking))]),
     };
     let changes = older.changes.iter().take(SHOWN);
-    let changes = changes.map(|change| Piece { tag: "", text: format!("{} {}", change.subject, change.words.replace('`', "")) });
+    let changes = changes.map(|change| Piece {
+        tag: "",
+        text: format!("{} {}", change.subject, reference::change(press.strings, &change.what).replace('`', "")),
+    });
     Row {
         title: format!("{} {}", entity.title(), newer.name),
         href: Some(press.href(from, &pages::changes(&entity.reference))),
-        badge: if breaking > 0 { "Breaking" } else { "Release" },
+        mark: if breaking > 0 { "breaking" } else { "release" },
         tone: if breaking > 0 { "bad" } else { "ok" },
         words,
         delta: changes.collect(),
@@ -182,20 +195,20 @@ fn released(press: &Press<'_>, from: &SitePath, event: &Event<'_>, entity: &Enti
     }
 }
 
-fn told(entity: Option<&Entity>, edit: &Edit) -> Told {
+fn told(strings: &Strings, entity: Option<&Entity>, edit: &Edit) -> Told {
     match &edit.deed {
         Deed::Added => {
-            let words = entity.and_then(Entity::description).unwrap_or("Came into the catalog.").to_owned();
-            Told { badge: "New", tone: "info", words, delta: Vec::new() }
+            let words = entity.and_then(Entity::description).unwrap_or(strings.text("came")).to_owned();
+            Told { mark: "new", tone: "info", words, delta: Vec::new() }
         }
-        Deed::Removed => Told { badge: "Removed", tone: "mute", words: "Left the catalog.".to_owned(), delta: Vec::new() },
+        Deed::Removed => Told { mark: "removed", tone: "mute", words: strings.text("left").to_owned(), delta: Vec::new() },
         Deed::Changed { from, fields } => {
             let life = fields.iter().find(|field| field.path == "spec.lifecycle");
-            let (badge, tone) = match life.map(|field| field.new.as_deref()) {
-                Some(Some("deprecated" | "retired")) => ("Deprecated", "warn"),
-                Some(_) => ("Lifecycle", "info"),
-                None if moves(edit) => ("Ownership", "mute"),
-                None if from.is_some() => ("Renamed", "mute"),
+            let (mark, tone) = match life.map(|field| field.new.as_deref()) {
+                Some(Some("deprecated" | "retired")) => ("deprecated", "warn"),
+                Some(_) => ("lifecycle", "info"),
+                None if moves(edit) => ("ownership", "mute"),
+                None if from.is_some() => ("renamed", "mute"),
                 None => ("", "mute"),
             };
             let mut delta = Vec::new();
@@ -205,16 +218,17 @@ fn told(entity: Option<&Entity>, edit: &Edit) -> Told {
             }
             let fields: Vec<&Field> = fields.iter().filter(|field| from.is_none() || field.path != "metadata.name").collect();
             delta.extend(fields.iter().filter_map(|field| difference(field)).take(SHOWN).flatten());
-            Told { badge, tone, words: summary(&fields), delta }
+            Told { mark, tone, words: summary(strings, &fields), delta }
         }
     }
 }
 
 /// Says which fields changed: `Owner, lifecycle and 2 more changed.`
-fn summary(fields: &[&Field]) -> String {
+fn summary(strings: &Strings, fields: &[&Field]) -> String {
     let mut names: Vec<String> = Vec::new();
     for field in fields {
         let name = in_words(&label(&field.path));
+        let name = strings.titles.get(&capitalised(&name)).map_or(name, |title| strings.noun(title));
         if !names.contains(&name) {
             names.push(name);
         }
@@ -222,14 +236,14 @@ fn summary(fields: &[&Field]) -> String {
     let rest = names.len().saturating_sub(SHOWN);
     names.truncate(SHOWN);
     if rest > 0 {
-        names.push(format!("{rest} more"));
+        names.push(strings.count("more", rest));
     }
     let text = match names.split_last() {
-        None => return "Called something else.".to_owned(),
+        None => return strings.text("called-otherwise").to_owned(),
         Some((last, [])) => last.clone(),
-        Some((last, before)) => format!("{} and {last}", before.join(", ")),
+        Some((last, before)) => strings.phrase("list-and", &[("list", &before.join(", ")), ("last", last)]),
     };
-    format!("{} changed.", capitalised(&text))
+    strings.phrase("fields-changed", &[("fields", &capitalised(&text))])
 }
 
 /// Gives what a field is called: what stands above it is left out.

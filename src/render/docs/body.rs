@@ -1,6 +1,6 @@
 //! Bodies: a page's chunks -> the HTML that another page holds, its links as that page must write them, its images with their sizes.
 
-use super::{encoded, escaped};
+use super::{encoded, escaped, labels};
 use crate::base::site_path::SitePath;
 use crate::model::docs::{Chunk, DocPage, DocsSite, Target};
 use crate::model::picture::Picture;
@@ -67,7 +67,8 @@ struct Image {
 impl Writer<'_> {
     fn text(&mut self, text: &str) {
         let renamed = self.part.map(|part| part.renamed(text));
-        let mut text = renamed.as_deref().unwrap_or(text);
+        let said = labels::said(self.press.strings, renamed.as_deref().unwrap_or(text));
+        let mut text = said.as_ref();
         if let Some(image) = self.open.take()
             && let Some((rest, after)) = text.split_once('>')
         {

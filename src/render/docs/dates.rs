@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::base::instant::Instant;
 use crate::model::history::FileHistory;
-use crate::render::layout::counted;
+use crate::render::strings::Strings;
 
 /// A moment, for people and for programs.
 #[derive(Serialize)]
@@ -24,17 +24,20 @@ pub(super) struct Dates {
 }
 
 /// Shows a moment.
-pub(super) fn moment(instant: Instant) -> Moment {
-    Moment { day: instant.day(), iso: instant.rfc3339() }
+pub(super) fn moment(strings: &Strings, instant: Instant) -> Moment {
+    Moment { day: strings.day(instant), iso: instant.rfc3339() }
 }
 
 /// Shows a history.
-pub(super) fn dates(history: &FileHistory) -> Dates {
+pub(super) fn dates(strings: &Strings, history: &FileHistory) -> Dates {
     Dates {
-        updated: moment(history.updated.time),
+        updated: moment(strings, history.updated.time),
         by: history.updated.by.as_deref().map(str::to_owned),
-        created: history.created.filter(|created| created.day() != history.updated.time.day()).map(moment),
-        contributors: history.contributors.filter(|count| *count > 0).map(|count| counted(count, "contributor", "contributors")),
+        created: history
+            .created
+            .filter(|created| created.date() != history.updated.time.date())
+            .map(|created| moment(strings, created)),
+        contributors: history.contributors.filter(|count| *count > 0).map(|count| strings.count("contributors-counted", count)),
         names: history.names.join(", "),
     }
 }

@@ -6,7 +6,7 @@ use super::list::Views;
 use crate::base::site_path::SitePath;
 use crate::model::decision::Decision;
 use crate::model::docs::{DocPage, DocsSite, Target};
-use crate::render::layout::{Head, Press, Section, counted};
+use crate::render::layout::{Head, Press, Section};
 use crate::render::links::Owner;
 use crate::render::theme::ThemeError;
 
@@ -121,8 +121,9 @@ pub(super) fn page(press: &Press<'_>) -> Result<(), ThemeError> {
         }
     }
     statuses.sort_by(|one, other| (other.count, &one.name).cmp(&(one.count, &other.name)));
-    let view = View { figures: counted(rows.len(), "decision", "decisions"), views: Views::new(press, &path), statuses, rows };
-    let description = format!("The architecture decisions of {}.", press.site.title);
-    let head = Head { path: &path, title: "Decisions", description: &description, section: Section::Docs };
+    let view =
+        View { figures: press.strings.count("decisions-counted", rows.len()), views: Views::new(press, &path), statuses, rows };
+    let description = press.strings.phrase("decisions-of-site", &[("site", &press.site.title)]);
+    let head = Head { path: &path, title: press.strings.text("decisions"), description: &description, section: Section::Docs };
     press.page("docs-decisions.html", &head, &view)
 }

@@ -10,14 +10,13 @@ use crate::base::instant::Instant;
 use crate::base::site_path::SitePath;
 use crate::model::docs::{DocPage, DocsSite, Target};
 use crate::model::entity::Entity;
-use crate::render::layout::{Head, Press, Section, counted, grouped};
+use crate::render::layout::{Head, Press, Section};
 use crate::render::links::{self, Chip, Kind, Owner};
+use crate::render::strings::Strings;
 use crate::render::theme::ThemeError;
 
 /// The most values of a facet.
 const VALUES: usize = 30;
-/// What stands for the domain of docs that belong to none.
-const NOWHERE: &str = "No domain";
 /// The most stale pages that are listed.
 const MOST_STALE: usize = 500;
 
@@ -54,7 +53,7 @@ pub(super) struct Views {
 
 #[derive(Serialize)]
 struct ViewLink {
-    title: &'static str,
+    title: String,
     icon: &'static str,
     href: String,
     count: String,
@@ -64,7 +63,7 @@ struct ViewLink {
 #[derive(Serialize)]
 struct Facet {
     name: &'static str,
-    title: &'static str,
+    title: String,
     values: Vec<(String, usize)>,
 }
 
@@ -89,15 +88,15 @@ impl Views {
     /// Lists the views that there are, that of `current` marked.
     pub(super) fn new(press: &Press<'_>, current: &SitePath) -> Self {
         let views = [
-            ("All docs", "doc", SitePath::page(["docs"]), press.portal().docs.len()),
-            ("Decisions", "branch", decisions::path(), decisions::count(press)),
-            ("Tags", "flag", tags::path(), tags::count(press)),
+            ("all-docs", "doc", SitePath::page(["docs"]), press.portal().docs.len()),
+            ("decisions", "branch", decisions::path(), decisions::count(press)),
+            ("tags", "flag", tags::path(), tags::count(press)),
         ];
         let link = |(title, icon, path, count): (_, _, SitePath, usize)| ViewLink {
-            title,
+            title: press.strings.text(title).to_owned(),
             icon,
             href: press.href(current, &path),
-            count: grouped(count),
+            count: press.strings.number(count),
             current: path == *current,
         };
         Self { links: views.into_iter().filter(|(.., count)| *count > 0).map(link).collect() }
@@ -107,22 +106,24 @@ impl Views {
 /// Renders the list.
 pub(super) fn list(press: &Press<'_>) -> Result<(), ThemeError> {
     let path = SitePath::page(["docs"]);
+    let strings = press.strings;
+    let nowhere = strings.text("no-domain");
     let mut rows: Vec<Row> = press.portal().docs.values().map(|site| row(press, &path, site)).collect();
-    rows.sort_by_cached_key(|row| (row.domain == NOWHERE, row.domain.to_lowercase(), row.title.to_lowercase(), row.href.clone()));
+    rows.sort_by_cached_key(|row| (row.domain == nowhere, row.domain.to_lowercase(), row.title.to_lowercase(), row.href.clone()));
     let count: usize = press.portal().docs.values().map(|site| site.pages.len()).sum();
     let facets = [
-        facet("domain", "Domain", rows.iter().map(|row| vec![row.domain.as_str()])),
-        facet("kind", "Kind", rows.iter().map(|row| vec![row.kind_name.as_str()])),
-        facet("owner", "Owner", rows.iter().map(|row| row.owner_text.lines().collect())),
-        facet("type", "Type", rows.iter().map(|row| vec![row.type_name.as_str()])),
+        facet(strings, "domain", rows.iter().map(|row| vec![row.domain.as_str()])),
+        facet(strings, "kind", rows.iter().map(|row| vec![row.kind_name.as_str()])),
+        facet(strings, "owner", rows.iter().map(|row| row.owner_text.lines().collect())),
+        facet(strings, "type", rows.iter().map(|row| vec![row.type_name.as_str()])),
     ];
     let (stale, stale_count, stale_before) = stale(press, &path);
     let view = View {
         stale,
         stale_count,
         stale_before,
-        figures: format!("{} about {}.", counted(count, "page", "pages"), counted(rows.len(), "entity", "entities")),
-        count_words: counted(rows.len(), "document", "documents"),
+        figures: strings.counted("docs-about", rows.len(), &[("pages", &strings.count("pages", count))]),
+        count_words: strings.count("documents", rows.len()),
         views: Views::new(press, &path),
         facets: facets.into_iter().filter(|facet| facet.values.len() > 1).collect(),
         has_dates: rows.iter().any(|row| row.updated.is_some()),
@@ -130,8 +131,12 @@ pub(super) fn list(press: &Press<'_>) -> Result<(), ThemeError> {
         rows,
         catalog: press.href(&path, &SitePath::page(["catalog"])),
     };
-    let description = format!("The docs of {}.", press.site.title);
-    press.page("docs-list.html", &Head { path: &path, title: "Docs", description: &description, section: Section::Docs }, &view)
+    let description = strings.phrase("docs-of-site", &[("site", &press.site.title)]);
+    press.page(
+        "docs-list.html",
+        &Head { path: &path, title: strings.text("docs"), description: &description, section: Section::Docs },
+        &view,
+    )
 }
 
 fn row(press: &Press<'_>, path: &SitePath, site: &DocsSite) -> Row {
@@ -152,23 +157,25 @@ fn row(press: &Press<'_>, path: &SitePath, site: &DocsSite) -> Row {
         type_name: entity.and_then(Entity::type_name).map(links::type_words).unwrap_or_default(),
         owner_text: owners.iter().map(|owner| owner.title.as_str()).collect::<Vec<_>>().join("\n"),
         owners,
-        domain: domain_of(press, site).unwrap_or_else(|| NOWHERE.to_owned()),
+        domain: domain_of(press, site).unwrap_or_else(|| press.strings.text("no-domain").to_owned()),
         parent: parent.map(|relation| press.chip(path, &relation.target)),
-        pages: grouped(site.pages.len()),
+        pages: press.strings.number(site.pages.len()),
         page_count: site.pages.len(),
-        updated: changes(press, site).map(|(_, time)| time).max().map(moment),
+        updated: changes(press, site).map(|(_, time)| time).max().map(|time| moment(press.strings, time)),
     }
 }
 
-fn facet<'a>(name: &'static str, title: &'static str, rows: impl Iterator<Item = Vec<&'a str>>) -> Facet {
+/// Counts the values of a facet, whose title has its name; docs of no domain come last.
+fn facet<'a>(strings: &Strings, name: &'static str, rows: impl Iterator<Item = Vec<&'a str>>) -> Facet {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for value in rows.flatten().filter(|value| !value.is_empty()) {
         *counts.entry(value).or_default() += 1;
     }
     let mut values: Vec<(String, usize)> = counts.into_iter().map(|(value, count)| (value.to_owned(), count)).collect();
-    values.sort_by(|one, other| (one.0 == NOWHERE, other.1).cmp(&(other.0 == NOWHERE, one.1)).then_with(|| one.0.cmp(&other.0)));
+    let nowhere = strings.text("no-domain");
+    values.sort_by(|one, other| (one.0 == nowhere, other.1).cmp(&(other.0 == nowhere, one.1)).then_with(|| one.0.cmp(&other.0)));
     values.truncate(VALUES);
-    Facet { name, title, values }
+    Facet { name, title: strings.text(name).to_owned(), values }
 }
 
 /// Lists when the pages of a site were last changed, those left out of which that is not known.
@@ -183,16 +190,16 @@ fn stale(press: &Press<'_>, path: &SitePath) -> (Vec<Stale>, String, Option<Mome
     let pages = press.portal().docs.values().flat_map(|site| changes(press, site).map(move |(page, time)| (time, site, page)));
     let mut pages: Vec<_> = pages.filter(|(time, ..)| *time < before).collect();
     pages.sort_by_key(|(time, site, page)| (*time, &site.entity, &page.path));
-    let count = counted(pages.len(), "page", "pages");
+    let count = press.strings.count("pages", pages.len());
     let shown = pages.into_iter().take(MOST_STALE).map(|(time, site, page)| Stale {
         title: page.title.clone(),
         href: press.href(path, &site.site_path(page)),
         site: site.title.clone(),
         owners: press.portal().entities.get(&site.entity).map(|entity| press.owners(path, entity)).unwrap_or_default(),
-        updated: moment(time),
+        updated: moment(press.strings, time),
     });
     let shown: Vec<Stale> = shown.collect();
-    let before = (!shown.is_empty()).then(|| moment(before));
+    let before = (!shown.is_empty()).then(|| moment(press.strings, before));
     (shown, count, before)
 }
 

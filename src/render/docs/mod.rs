@@ -3,6 +3,7 @@
 mod body;
 mod dates;
 mod decisions;
+mod labels;
 mod list;
 pub(super) mod nav;
 mod print;
@@ -26,12 +27,12 @@ use crate::model::edit_link::EditLink;
 use crate::model::finding::Subject;
 use crate::model::output::{Body, Output};
 use crate::render::diag::{Diag, Where};
-use crate::render::layout::{Head, Press, Section, counted};
+use crate::render::layout::{Head, Press, Section};
 use crate::render::links::{Chip, Crumb, Owner};
 use crate::render::theme::ThemeError;
 
 #[derive(Serialize)]
-struct View {
+struct View<'a> {
     crumbs: Vec<Crumb>,
     of: Chip,
     owners: Vec<Owner>,
@@ -43,6 +44,8 @@ struct View {
     title: String,
     title_id: Option<String>,
     minutes: String,
+    /// The language of the text, where it is not the page's.
+    lang: &'a str,
     body: String,
     findings: Vec<Diag>,
     source: Option<Where>,
@@ -111,6 +114,11 @@ fn version(press: &Press<'_>, current: &DocsSite, site: &DocsSite) -> Result<(),
     })
 }
 
+/// Gives the language of docs, where it is not the portal's.
+fn lang<'s>(press: &Press<'_>, site: &'s DocsSite) -> &'s str {
+    site.language.as_deref().filter(|language| *language != press.site.language).unwrap_or_default()
+}
+
 /// Gives the front page of a docs site.
 pub(super) fn front(site: &DocsSite) -> SitePath {
     site.address("")
@@ -131,7 +139,7 @@ fn one(
 ) -> Result<(), ThemeError> {
     let path = site.site_path(page);
     let mut crumbs = vec![
-        Crumb::to("Docs", press.href(&path, &SitePath::page(["docs"]))),
+        Crumb::to(press.strings.text("docs"), press.href(&path, &SitePath::page(["docs"]))),
         Crumb::to(site.title.clone(), press.href(&path, &front(site))),
     ];
     let mut trail = Vec::new();
@@ -174,7 +182,8 @@ fn one(
         toc: nav::toc(page),
         title: page.heading.as_ref().map_or_else(|| page.title.clone(), |heading| heading.text.clone()),
         title_id: page.heading.as_ref().map(|heading| heading.id.clone()),
-        minutes: counted(words.div_ceil(220).max(1), "minute", "minutes"),
+        minutes: press.strings.count("minutes", words.div_ceil(220).max(1)),
+        lang: lang(press, site),
         body: body::body(press, site, &path, page, None),
         findings,
         source: (!page.source.text.is_empty())
@@ -200,7 +209,9 @@ fn one(
         print: print::path(site).map(|print| press.href(&path, &print)),
         style: press.href(&path, &press.theme.docs_style.path),
         script: press.href(&path, &press.theme.docs_script.path),
-        dates: repository.and_then(|repository| repository.history_of(&page.source.path)).map(dates::dates),
+        dates: repository
+            .and_then(|repository| repository.history_of(&page.source.path))
+            .map(|history| dates::dates(press.strings, history)),
         versions: versions::switch(press, current, site, &page.path, &path),
     };
     let mut head_title = if page.path.is_empty() { site.title.clone() } else { format!("{} · {}", page.title, site.title) };
@@ -242,7 +253,8 @@ fn edit(press: &Press<'_>, site: &DocsSite, page: &DocPage<Target>) -> Option<St
 fn report(press: &Press<'_>, site: &DocsSite, page: &DocPage<Target>) -> Option<String> {
     let forge = press.portal().repositories.get(site.repository)?.forge.as_ref()?;
     let place = press.view_url(&page.source, None).unwrap_or_else(|| page.source.path.to_string());
-    Some(forge.report_url(&format!("Documentation feedback: {}", page.title), &format!("Page: {}\n\n", place)))
+    let title = press.strings.phrase("feedback-title", &[("title", &page.title)]);
+    Some(forge.report_url(&title, &format!("{}\n\n", press.strings.phrase("feedback-page", &[("place", &place)]))))
 }
 
 /// Writes a fragment as URLs do.

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::body::{Part, body};
-use super::{front, nav};
+use super::{front, lang, nav};
 use crate::base::site_path::SitePath;
 use crate::model::docs::DocsSite;
-use crate::render::layout::{Head, Press, Section, counted};
+use crate::render::layout::{Head, Press, Section};
 use crate::render::links::{Chip, Crumb};
 use crate::render::theme::ThemeError;
 
@@ -17,13 +17,15 @@ const MOST_PAGES: usize = 400;
 const MOST_BYTES: usize = 6 << 20;
 
 #[derive(Serialize)]
-struct View {
+struct View<'a> {
     crumbs: Vec<Crumb>,
     of: Chip,
     title: String,
     figures: String,
     commit: Option<String>,
     docs: String,
+    /// The language of the parts, where it is not the page's.
+    lang: &'a str,
     parts: Vec<PartView>,
     too_large: bool,
     style: String,
@@ -69,23 +71,25 @@ pub(super) fn page(press: &Press<'_>, site: &DocsSite) -> Result<(), ThemeError>
         parts.push(PartView { id: part.prefix, title: page.title.clone(), body: html });
     }
     let repository = press.portal().repositories.get(site.repository);
+    let strings = press.strings;
     let view = View {
         crumbs: vec![
-            Crumb::to("Docs", press.href(&path, &SitePath::page(["docs"]))),
+            Crumb::to(strings.text("docs"), press.href(&path, &SitePath::page(["docs"]))),
             Crumb::to(site.title.clone(), press.href(&path, &front(site))),
-            Crumb::here("All on one page"),
+            Crumb::here(strings.text("all-on-one-page")),
         ],
         of: press.chip(&path, &site.entity),
         title: site.title.clone(),
-        figures: counted(site.pages.len(), "page", "pages"),
+        figures: strings.count("pages", site.pages.len()),
         commit: repository.and_then(|repository| repository.short_commit()).map(|commit| commit.to_string()),
         docs: press.href(&path, &front(site)),
+        lang: lang(press, site),
         parts,
         too_large,
         style: press.href(&path, &press.theme.docs_style.path),
         script: press.href(&path, &press.theme.docs_script.path),
     };
-    let title = format!("{} on one page", site.title);
-    let description = format!("All docs of {} on one page.", site.title);
+    let title = strings.phrase("title-on-one-page", &[("title", &site.title)]);
+    let description = strings.phrase("docs-on-one-page", &[("title", &site.title)]);
     press.page("docs-print.html", &Head { path: &path, title: &title, description: &description, section: Section::Docs }, &view)
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::list::Views;
 use crate::base::site_path::SitePath;
 use crate::model::docs::{DocPage, DocsSite, Target};
-use crate::render::layout::{Head, Press, Section, counted};
+use crate::render::layout::{Head, Press, Section};
 use crate::render::theme::ThemeError;
 
 /// Shows a tag; `href` leads to its place in the list.
@@ -109,13 +109,17 @@ pub(super) fn page(press: &Press<'_>) -> Result<(), ThemeError> {
         })
         .collect();
     let view = View {
-        figures: counted(groups.len(), "tag", "tags"),
+        figures: press.strings.count("tags-counted", groups.len()),
         views: Views::new(press, &path),
         tags: groups,
         style: press.href(&path, &press.theme.docs_style.path),
     };
-    let description = format!("The docs of {} by tag.", press.site.title);
-    press.page("docs-tags.html", &Head { path: &path, title: "Tags", description: &description, section: Section::Docs }, &view)
+    let description = press.strings.phrase("docs-by-tag", &[("site", &press.site.title)]);
+    press.page(
+        "docs-tags.html",
+        &Head { path: &path, title: press.strings.text("tags"), description: &description, section: Section::Docs },
+        &view,
+    )
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ struct Item {
     title: String,
     href: String,
     current: bool,
-    note: &'static str,
+    note: String,
 }
 
 #[derive(Serialize)]
@@ -43,6 +43,7 @@ pub(super) fn switch(press: &Press<'_>, current: &DocsSite, site: &DocsSite, add
     if current.versions.is_empty() {
         return None;
     }
+    let strings = press.strings;
     let has_page = |other: &DocsSite| other.pages.iter().any(|page| page.path == address);
     let href = |other: &DocsSite| press.href(path, &other.address(if has_page(other) { address } else { "" }));
     let name = |other: &DocsSite| match &other.version {
@@ -50,7 +51,7 @@ pub(super) fn switch(press: &Press<'_>, current: &DocsSite, site: &DocsSite, add
         None => {
             let branch =
                 press.portal().repositories.get(other.repository).and_then(|repository| repository.revision.branch.as_deref());
-            branch.unwrap_or("current").to_owned()
+            branch.unwrap_or(strings.text("version-current")).to_owned()
         }
     };
     let item = |other: &DocsSite| Item {
@@ -58,11 +59,12 @@ pub(super) fn switch(press: &Press<'_>, current: &DocsSite, site: &DocsSite, add
         href: href(other),
         current: other.version == site.version,
         note: match (&other.version, has_page(other)) {
-            (None, true) => "current",
-            (None, false) => "current, without this page",
+            (None, true) => strings.text("version-current"),
+            (None, false) => strings.text("version-current-without"),
             (Some(_), true) => "",
-            (Some(_), false) => "without this page",
-        },
+            (Some(_), false) => strings.text("version-without"),
+        }
+        .to_owned(),
     };
     Some(Switch {
         here: name(site),
@@ -85,12 +87,8 @@ pub(super) fn latest(press: &Press<'_>, current: &DocsSite) -> Result<(), ThemeE
     target.pages.iter().try_for_each(|page| {
         let path = SitePath::page([current.address("").as_str(), LATEST, &page.path]);
         let view = View { title: page.title.clone(), target: press.href(&path, &target.site_path(page)) };
-        let head = Head {
-            path: &path,
-            title: &page.title,
-            description: "This address leads to the latest version.",
-            section: Section::Docs,
-        };
+        let head =
+            Head { path: &path, title: &page.title, description: press.strings.text("leads-to-latest"), section: Section::Docs };
         press.page("docs-latest.html", &head, &view)
     })
 }

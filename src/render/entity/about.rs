@@ -11,8 +11,9 @@ use crate::base::naming::capitalised;
 use crate::base::site_path::SitePath;
 use crate::model::entity::{Entity, Relation};
 use crate::model::kind::{Shown, ShownValue};
-use crate::render::layout::{Press, counted};
+use crate::render::layout::Press;
 use crate::render::links::{self, Chip, Crumb, Owner, Tag};
+use crate::render::strings::Strings;
 
 /// One line of the about card.
 #[derive(Serialize)]
@@ -51,14 +52,15 @@ pub(in crate::render) fn crumbs(press: &Press<'_>, path: &SitePath, entity: &Ent
     if crumbs.len() == 1 {
         crumbs.push(Crumb::to(kind.plural, press.href(path, &SitePath::page(["catalog", &kind.slug]))));
     }
-    crumbs.push(Crumb::to("Catalog", press.href(path, &SitePath::page(["catalog"]))));
+    crumbs.push(Crumb::to(press.strings.text("catalog"), press.href(path, &SitePath::page(["catalog"]))));
     crumbs.reverse();
     crumbs
 }
 
 pub(super) fn about(press: &Press<'_>, path: &SitePath, entity: &Entity, owners: &[Owner]) -> Vec<About> {
-    let blank = |label: &str| About {
-        label: label.to_owned(),
+    let strings = press.strings;
+    let named = |title: &str| About {
+        label: title.to_owned(),
         chips: Vec::new(),
         owners: Vec::new(),
         tags: Vec::new(),
@@ -67,9 +69,10 @@ pub(super) fn about(press: &Press<'_>, path: &SitePath, entity: &Entity, owners:
         mono: false,
         tone: None,
     };
+    let blank = |label: &str| named(strings.text(label));
     let mut lines = Vec::new();
     if !owners.is_empty() {
-        lines.push(About { owners: owners.to_vec(), ..blank(if owners.len() == 1 { "Owner" } else { "Owners" }) });
+        lines.push(About { owners: owners.to_vec(), ..blank(if owners.len() == 1 { "owner" } else { "owners" }) });
     }
     let mut chips = |label: &str, wanted: &str, kinds: &[&str]| {
         let chips =
@@ -78,11 +81,11 @@ pub(super) fn about(press: &Press<'_>, path: &SitePath, entity: &Entity, owners:
             lines.push(About { chips, ..blank(label) });
         }
     };
-    chips("System", "partOf", &["system"]);
-    chips("Domain", "partOf", &["domain"]);
-    chips("Part of", "partOf", &["component", "api", "resource"]);
-    chips("Parent", "childOf", &["group"]);
-    chips("Groups", "memberOf", &["group"]);
+    chips("system", "partOf", &["system"]);
+    chips("domain", "partOf", &["domain"]);
+    chips("part-of", "partOf", &["component", "api", "resource"]);
+    chips("parent", "childOf", &["group"]);
+    chips("groups", "memberOf", &["group"]);
     let system_domain: Vec<Chip> = entity
         .relations_of("partOf")
         .filter(|relation| relation.target.kind == "system")
@@ -90,13 +93,14 @@ pub(super) fn about(press: &Press<'_>, path: &SitePath, entity: &Entity, owners:
         .flat_map(|system| system.relations_of("partOf").filter(|relation| relation.target.kind == "domain"))
         .map(|relation| press.chip(path, &relation.target))
         .collect();
-    if !system_domain.is_empty() && !lines.iter().any(|line| line.label == "Domain") {
-        lines.push(About { chips: system_domain, ..blank("Domain") });
+    let has_domain = entity.relations_of("partOf").any(|relation| relation.target.kind == "domain");
+    if !system_domain.is_empty() && !has_domain {
+        lines.push(About { chips: system_domain, ..blank("domain") });
     }
     for shown in press.portal().model.find(&entity.kind).into_iter().flat_map(|model| &model.page) {
         let value = press.value(path, entity, shown);
         if !value.chips.is_empty() || !value.text.is_empty() {
-            lines.push(About { chips: value.chips, text: value.text, href: value.href, tone: value.tone, ..blank(&shown.title) });
+            lines.push(About { chips: value.chips, text: value.text, href: value.href, tone: value.tone, ..named(&shown.title) });
         }
     }
     let mut text = |label: &str, value: Option<&str>, mono: bool| {
@@ -105,45 +109,45 @@ pub(super) fn about(press: &Press<'_>, path: &SitePath, entity: &Entity, owners:
         }
     };
     if entity.namespace != "default" {
-        text("Namespace", Some(&entity.namespace), true);
+        text("namespace", Some(&entity.namespace), true);
     }
     if entity.title() != entity.name {
-        text("Name", Some(&entity.name), true);
+        text("name", Some(&entity.name), true);
     }
     if let Some(repository) = press.portal().repositories.get(entity.repository) {
         lines.push(About {
             text: repository.name.to_string(),
             href: repository.forge.as_ref().map(|forge| forge.url.clone()).and_then(|url| external(&url)),
             mono: true,
-            ..blank("Repository")
+            ..blank("repository")
         });
     }
     if entity.reference.kind == "component"
         && let Some(repository) = press.portal().repositories.get(entity.repository)
     {
-        let text = some(&repository.contributors);
+        let text = some(strings, &repository.contributors);
         if !text.is_empty() {
-            lines.push(About { text, ..blank("Contributors") });
+            lines.push(About { text, ..blank("contributors") });
         }
     }
     if let Some(changed) = press.portal().changed(entity) {
-        lines.push(About { text: changed.day(), ..blank("Last changed") });
+        lines.push(About { text: strings.day(changed), ..blank("last-changed") });
     }
     let tags: Vec<Tag> = entity
         .tags()
         .map(|tag| Tag { text: tag.to_owned(), href: press.filtered(path, &entity.reference.kind, "tags", tag) })
         .collect();
     if !tags.is_empty() {
-        lines.push(About { tags, ..blank("Tags") });
+        lines.push(About { tags, ..blank("tags") });
     }
     lines
 }
 
 /// Names the first few of many.
-fn some(names: &[Arc<str>]) -> String {
+fn some(strings: &Strings, names: &[Arc<str>]) -> String {
     let (first, rest) = names.split_at(names.len().min(6));
-    let rest = if rest.is_empty() { String::new() } else { format!(" and {}", counted(rest.len(), "other", "others")) };
-    format!("{}{rest}", first.join(", "))
+    let first = first.join(", ");
+    if rest.is_empty() { first } else { strings.counted("and-others", rest.len(), &[("names", &first)]) }
 }
 
 pub(super) fn relations(press: &Press<'_>, path: &SitePath, entity: &Entity) -> Vec<Relations> {

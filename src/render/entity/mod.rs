@@ -20,7 +20,7 @@ use crate::base::source::{Place, Source, Span};
 use crate::model::api::Api;
 use crate::model::api::pages::{self, Pages};
 use crate::model::entity::{BrokenEntity, Entity};
-use crate::model::evidence::Evidence;
+use crate::model::evidence::{Certainty, Evidence};
 use crate::model::finding::{Finding, Subject};
 use crate::render::badge;
 use crate::render::changes::{self, Past};
@@ -28,9 +28,11 @@ use crate::render::diag::{Diag, Where};
 use crate::render::docs;
 use crate::render::graph::{self, Nearest, Small};
 use crate::render::health::Stat;
-use crate::render::layout::{Head, Press, Section, counted};
+use crate::render::layout::{Head, Press, Section};
 use crate::render::links::{self, Crumb, Kind, Life, Owner};
 use crate::render::plugins::Added;
+use crate::render::reference::types;
+use crate::render::strings::Strings;
 use crate::render::theme::ThemeError;
 use crate::render::unowned;
 
@@ -59,7 +61,7 @@ struct View<'a> {
     description: String,
     about: Vec<About>,
     stats: Vec<Stat>,
-    diagram: Option<Small>,
+    diagram: Option<Small<'a>>,
     relations: Vec<Relations>,
     breaks: Option<Nearest<'a>>,
     tables: Vec<Parts>,
@@ -91,7 +93,7 @@ struct View<'a> {
 struct EvidenceRow {
     field: &'static str,
     value: String,
-    certainty: &'static str,
+    certainty: String,
     place: Where,
 }
 
@@ -124,6 +126,7 @@ pub(super) fn pages(press: &Press<'_>) -> Result<(), ThemeError> {
 }
 
 fn one(press: &Press<'_>, entity: &Entity) -> Result<(), ThemeError> {
+    let strings = press.strings;
     let path = entity.reference.site_path();
     let kind = links::kind(&press.portal().model, &entity.kind);
     let owners = press.owners(&path, entity);
@@ -142,7 +145,7 @@ fn one(press: &Press<'_>, entity: &Entity) -> Result<(), ThemeError> {
         meta.push(words.join(", "));
     }
     let stats = parts::stats(press, entity, &parts);
-    let (members, parts): (Vec<Parts>, Vec<Parts>) = parts.into_iter().partition(|part| part.title == "Members");
+    let (members, parts): (Vec<Parts>, Vec<Parts>) = parts.into_iter().partition(|part| part.title == strings.text("members"));
     let members = members.into_iter().next();
     let (tables, cards): (Vec<Parts>, Vec<Parts>) = parts.into_iter().partition(|part| part.has_life || part.rows.len() > 8);
     let place = Place::at(&entity.source, entity.span);
@@ -153,7 +156,7 @@ fn one(press: &Press<'_>, entity: &Entity) -> Result<(), ThemeError> {
         && ["links", "labels", "annotations"].into_iter().all(|key| metadata(key).is_none());
     let is_whole = matches!(entity.reference.kind.as_str(), "system" | "domain" | "group");
     let (diagram, relations, definition) =
-        (graph::small(press, &path, entity), about::relations(press, &path, entity), spec::definition(entity));
+        (graph::small(press, &path, entity), about::relations(press, &path, entity), spec::definition(strings, entity));
     let (parameters, steps) = (spec::parameters(entity), spec::steps(entity));
     let main_is_empty = diagram.is_none()
         && relations.is_empty()
@@ -204,7 +207,7 @@ fn one(press: &Press<'_>, entity: &Entity) -> Result<(), ThemeError> {
         annotations: spec::pairs(entity.root.at(&["metadata", "annotations"])),
         docs: docs_site.map(|site| DocsCard {
             href: press.href(&path, &docs::front(site)),
-            words: counted(site.pages.len(), "page", "pages"),
+            words: strings.count("pages", site.pages.len()),
             pages: docs::first_pages(site)
                 .take(5)
                 .map(|page| Link {
@@ -251,27 +254,27 @@ fn edited(press: &Press<'_>, entity: &Entity) -> Option<String> {
 fn links_of(press: &Press<'_>, entity: &Entity) -> Vec<Link> {
     let forge = press.portal().repositories.get(entity.repository).and_then(|repository| repository.forge.as_ref());
     let mut links = spec::own_links(press, entity);
-    links.extend(outlinks::outlinks(entity, forge));
+    links.extend(outlinks::outlinks(press.strings, entity, forge));
     links
 }
 
 /// Says what there is in the reference: the format, how much, and the groups.
 fn reference(press: &Press<'_>, path: &SitePath, entity: &Entity, api: &Api) -> Reference {
     let plan = Pages::new(api);
-    let (one, many) = api.language.types();
+    let strings = press.strings;
     let mut words = vec![api.format()];
     let operations = api.operations().count();
     if operations > 0 {
-        words.push(counted(operations, "operation", "operations"));
+        words.push(strings.count("operations", operations));
     }
     if !api.types.is_empty() {
-        words.push(counted(api.types.len(), &one.to_lowercase(), &many.to_lowercase()));
+        words.push(strings.count(types(api.language).1, api.types.len()));
     }
     let groups = api.groups.iter().take(GROUPS).map(|group| Link {
         title: group.title.clone(),
         href: Some(format!("{}#{}", press.href(path, &plan.path_of(&entity.reference, &group.anchor)), group.anchor)),
         icon: "list".to_owned(),
-        note: counted(group.operations.len(), "operation", "operations"),
+        note: strings.count("operations", group.operations.len()),
     });
     Reference { href: press.href(path, &pages::home(&entity.reference)), words: words.join(", "), groups: groups.collect() }
 }
@@ -283,21 +286,26 @@ fn unwritten(press: &Press<'_>, entity: &Entity) -> Where {
 }
 
 /// Names a place in the repository that the page is about.
-fn nearby(place: &Place) -> String {
+fn nearby(strings: &Strings, place: &Place) -> String {
     let path = &place.source.path;
     match place.start() {
         Some(start) => format!("{path}:{}", start.line),
-        None if path.is_root() => "the repository's name".to_owned(),
+        None if path.is_root() => strings.text("name-of-repository").to_owned(),
         None => path.to_string(),
     }
 }
 
 fn evidence_row(press: &Press<'_>, evidence: &Evidence) -> EvidenceRow {
+    let certainty = press.strings.text(match evidence.certainty {
+        Certainty::Guessed => "guessed",
+        Certainty::Likely => "likely",
+        Certainty::Certain => "certain",
+    });
     EvidenceRow {
         field: evidence.field.rsplit('.').next().unwrap_or(evidence.field),
         value: evidence.value.clone(),
-        certainty: evidence.certainty.as_str(),
-        place: Where { text: nearby(&evidence.place), ..press.place(&evidence.place) },
+        certainty: certainty.to_owned(),
+        place: Where { text: nearby(press.strings, &evidence.place), ..press.place(&evidence.place) },
     }
 }
 
@@ -308,7 +316,10 @@ fn broken_one(press: &Press<'_>, broken: &BrokenEntity) -> Result<(), ThemeError
     let place = Place::at(&broken.source, broken.span);
     let (descriptor, descriptor_cut) = slice(&broken.source, broken.span, DESCRIPTOR);
     let view = View {
-        crumbs: vec![Crumb::to("Catalog", press.href(&path, &SitePath::page(["catalog"]))), Crumb::here(broken.title.clone())],
+        crumbs: vec![
+            Crumb::to(press.strings.text("catalog"), press.href(&path, &SitePath::page(["catalog"]))),
+            Crumb::here(broken.title.clone()),
+        ],
         title: broken.title.clone(),
         reference: reference.to_string(),
         meta: vec![kind.name.clone()],
@@ -357,8 +368,9 @@ fn broken_one(press: &Press<'_>, broken: &BrokenEntity) -> Result<(), ThemeError
         past: None,
         kind,
     };
-    let title = format!("{} (broken)", broken.title);
-    let head = Head { path: &path, title: &title, description: "This entity cannot be read.", section: Section::Catalog };
+    let title = press.strings.phrase("broken-title", &[("title", &broken.title)]);
+    let description = press.strings.text("cannot-be-read");
+    let head = Head { path: &path, title: &title, description, section: Section::Catalog };
     press.page("entity.html", &head, &view)
 }
 

@@ -5,9 +5,10 @@ use crate::base::yaml::Node;
 use crate::model::entity::Entity;
 use crate::model::location_ref::LocationRef;
 use crate::model::sources::{Flavour, Forge};
+use crate::render::strings::Strings;
 
 /// Lists the links that the annotations of `entity` give, in the order of their kinds; `forge` is that of its repository.
-pub(super) fn outlinks(entity: &Entity, forge: Option<&Forge>) -> Vec<Link> {
+pub(super) fn outlinks(strings: &Strings, entity: &Entity, forge: Option<&Forge>) -> Vec<Link> {
     let mut links = Vec::new();
     let mut add = |title: &str, icon: &str, href: String| {
         if let Some(href) = external(&href) {
@@ -15,38 +16,42 @@ pub(super) fn outlinks(entity: &Entity, forge: Option<&Forge>) -> Vec<Link> {
         }
     };
     if let Some(source) = source(entity) {
-        add("Source", "code", source);
+        add(strings.text("source"), "code", source);
     }
     if let Some(slug) = slug(entity, "github.com/project-slug", 2..=2) {
         let base = format!("{}/{slug}", server(forge, Flavour::GitHub, "https://github.com"));
         add("Actions", "code", format!("{base}/actions"));
-        add("Pull requests", "code", format!("{base}/pulls"));
-        add("Issues", "link", format!("{base}/issues"));
+        add(strings.text("pull-requests"), "code", format!("{base}/pulls"));
+        add(strings.text("issues"), "link", format!("{base}/issues"));
     }
     if let Some(team) = slug(entity, "github.com/team-slug", 2..=2)
         && let Some((org, team)) = team.split_once('/')
     {
-        add("Team", "group", format!("{}/orgs/{org}/teams/{team}", server(forge, Flavour::GitHub, "https://github.com")));
+        add(
+            strings.text("team"),
+            "group",
+            format!("{}/orgs/{org}/teams/{team}", server(forge, Flavour::GitHub, "https://github.com")),
+        );
     }
     if let Some(login) = slug(entity, "github.com/user-login", 1..=1) {
-        add("Profile", "group", format!("{}/{login}", server(forge, Flavour::GitHub, "https://github.com")));
+        add(strings.text("profile"), "group", format!("{}/{login}", server(forge, Flavour::GitHub, "https://github.com")));
     }
     if let Some(slug) = slug(entity, "gitlab.com/project-slug", 2..=20) {
         let base = format!("{}/{slug}/-", server(forge, Flavour::GitLab, "https://gitlab.com"));
-        add("Pipelines", "code", format!("{base}/pipelines"));
-        add("Merge requests", "code", format!("{base}/merge_requests"));
-        add("Issues", "link", format!("{base}/issues"));
+        add(strings.text("pipelines"), "code", format!("{base}/pipelines"));
+        add(strings.text("merge-requests"), "code", format!("{base}/merge_requests"));
+        add(strings.text("issues"), "link", format!("{base}/issues"));
     }
     if let Some(slug) = slug(entity, "bitbucket.org/project-slug", 2..=2) {
-        add("Pipelines", "code", format!("https://bitbucket.org/{slug}/pipelines"));
-        add("Pull requests", "code", format!("https://bitbucket.org/{slug}/pull-requests/"));
+        add(strings.text("pipelines"), "code", format!("https://bitbucket.org/{slug}/pipelines"));
+        add(strings.text("pull-requests"), "code", format!("https://bitbucket.org/{slug}/pull-requests/"));
     }
     if let Some(slug) = slug(entity, "dev.azure.com/project-repo", 2..=2)
         && let Some((project, name)) = slug.split_once('/')
         && let Some(organisation) = forge.filter(|forge| forge.flavour == Flavour::Azure).and_then(organisation)
     {
-        add("Pipelines", "code", format!("{organisation}/{project}/_build"));
-        add("Pull requests", "code", format!("{organisation}/{project}/_git/{name}/pullrequests"));
+        add(strings.text("pipelines"), "code", format!("{organisation}/{project}/_build"));
+        add(strings.text("pull-requests"), "code", format!("{organisation}/{project}/_git/{name}/pullrequests"));
     }
     if let Some(slug) = slug(entity, "circleci.com/project-slug", 3..=3) {
         add("CircleCI", "code", format!("https://app.circleci.com/pipelines/{slug}"));
@@ -102,6 +107,8 @@ mod tests {
     use crate::base::repo_path::RepoPath;
     use crate::base::source::Source;
     use crate::base::yaml;
+    use crate::config::ThemeFolder;
+    use crate::render::theme;
 
     /// Gives the links of an entity with these annotations and links, as `title address`.
     fn links(metadata: &str, forge: Option<&Forge>) -> Vec<String> {
@@ -125,7 +132,8 @@ mod tests {
             api: None,
             docs: None,
         };
-        outlinks(&entity, forge).into_iter().map(|link| format!("{} {}", link.title, link.href.unwrap())).collect()
+        let strings = theme::strings("en", &ThemeFolder::default()).0;
+        outlinks(&strings, &entity, forge).into_iter().map(|link| format!("{} {}", link.title, link.href.unwrap())).collect()
     }
 
     fn forge(flavour: Flavour, url: &str) -> Forge {

@@ -8,9 +8,9 @@ use crate::base::diagnostic::Severity;
 use crate::base::site_path::SitePath;
 use crate::model::entity::Entity;
 use crate::model::entity_ref::EntityRef;
-use crate::render::catalog::{Row, noun};
+use crate::render::catalog::Row;
 use crate::render::health::Stat;
-use crate::render::layout::{Press, counted, grouped};
+use crate::render::layout::Press;
 
 /// The most rows of a table; the rest is in the catalog's own list.
 const ROWS: usize = 200;
@@ -41,6 +41,7 @@ pub(super) fn parts_of(entity: &Entity) -> &'static [&'static str] {
 
 /// Lists what is in a system, domain or group, by kind.
 pub(super) fn parts(press: &Press<'_>, path: &SitePath, entity: &Entity) -> Vec<Parts> {
+    let strings = press.strings;
     let mut parts: Vec<Parts> = Vec::new();
     for relation in parts_of(entity) {
         let mut by_kind: BTreeMap<&str, Vec<&Entity>> = BTreeMap::new();
@@ -53,12 +54,12 @@ pub(super) fn parts(press: &Press<'_>, path: &SitePath, entity: &Entity) -> Vec<
             let rows: Vec<Row> = entities.iter().take(ROWS).map(|entity| press.row(path, entity)).collect();
             parts.push(Parts {
                 id: format!("p{}", parts.len() + 1),
-                title: if *relation == "hasMember" { "Members".to_owned() } else { kind.plural.clone() },
+                title: if *relation == "hasMember" { strings.text("members").to_owned() } else { kind.plural.clone() },
                 words: match *relation {
-                    "hasMember" => counted(entities.len(), "member", "members"),
-                    _ => counted(entities.len(), &noun(&kind.name), &noun(&kind.plural)),
+                    "hasMember" => strings.count("members-counted", entities.len()),
+                    _ => strings.of_kind(entities.len(), &kind.name, &kind.plural),
                 },
-                count: grouped(entities.len()),
+                count: strings.number(entities.len()),
                 more: (entities.len() > ROWS).then(|| press.href(path, &SitePath::page(["catalog", &kind.slug]))),
                 has_owner: entity.reference.kind != "group" && rows.iter().any(|row| !row.owners.is_empty()),
                 has_life: rows.iter().any(|row| row.life.is_some()),
@@ -90,9 +91,9 @@ fn through(press: &Press<'_>, path: &SitePath, group: &Entity, before: usize) ->
     let rows: Vec<Row> = entities.iter().take(ROWS).map(|entity| press.row(path, entity)).collect();
     (!rows.is_empty()).then(|| Parts {
         id: format!("p{}", before + 1),
-        title: "Through teams and members".to_owned(),
-        words: format!("{} through teams and members", grouped(entities.len())),
-        count: grouped(entities.len()),
+        title: press.strings.text("through-teams").to_owned(),
+        words: press.strings.count("through-teams-counted", entities.len()),
+        count: press.strings.number(entities.len()),
         more: None,
         has_owner: true,
         has_life: rows.iter().any(|row| row.life.is_some()),
@@ -105,6 +106,7 @@ pub(super) fn stats(press: &Press<'_>, entity: &Entity, parts: &[Parts]) -> Vec<
     if !matches!(entity.reference.kind.as_str(), "system" | "domain" | "group") || parts.is_empty() {
         return Vec::new();
     }
+    let strings = press.strings;
     let mut stats: Vec<Stat> = parts
         .iter()
         .take(4)
@@ -124,7 +126,7 @@ pub(super) fn stats(press: &Press<'_>, entity: &Entity, parts: &[Parts]) -> Vec<
             Stat {
                 label: part.title.clone(),
                 value: part.count.clone(),
-                note: if words.is_empty() { "in this catalog".to_owned() } else { words.join(", ") },
+                note: if words.is_empty() { strings.text("in-this-catalog").to_owned() } else { words.join(", ") },
                 href: Some(format!("#{}", part.id)),
             }
         })
@@ -145,12 +147,12 @@ pub(super) fn stats(press: &Press<'_>, entity: &Entity, parts: &[Parts]) -> Vec<
         }
     }
     stats.push(Stat {
-        label: "To fix".to_owned(),
-        value: grouped(errors + warnings),
+        label: strings.text("to-fix").to_owned(),
+        value: strings.number(errors + warnings),
         note: if errors + warnings == 0 {
-            "no errors, no warnings".to_owned()
+            strings.text("no-errors-no-warnings").to_owned()
         } else {
-            format!("{}, {}", counted(errors, "error", "errors"), counted(warnings, "warning", "warnings"))
+            strings.errors_and_warnings(errors, warnings)
         },
         href: None,
     });

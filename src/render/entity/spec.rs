@@ -7,6 +7,7 @@ use crate::base::yaml::{Node, Value};
 use crate::model::entity::Entity;
 use crate::render::layout::Press;
 use crate::render::links;
+use crate::render::strings::Strings;
 
 /// The most bytes of a definition that the page shows.
 const DEFINITION: usize = 64 * 1024;
@@ -47,13 +48,14 @@ pub(super) struct Pair {
     pub(super) href: Option<String>,
 }
 
-pub(super) fn definition(entity: &Entity) -> Option<Definition> {
+pub(super) fn definition(strings: &Strings, entity: &Entity) -> Option<Definition> {
     if entity.reference.kind != "api" {
         return None;
     }
     let text = definition_text(entity)?;
     let (text, cut) = cut(text.trim_end(), DEFINITION);
-    Some(Definition { format: entity.type_name().map_or_else(|| "Definition".to_owned(), links::type_words), text, cut })
+    let format = entity.type_name().map_or_else(|| strings.text("definition").to_owned(), links::type_words);
+    Some(Definition { format, text, cut })
 }
 
 /// Gives `spec.definition` as it was written, or as JSON where it is no text.

@@ -9,8 +9,9 @@ use super::net::Net;
 use crate::base::site_path::SitePath;
 use crate::base::xml::escaped;
 use crate::model::entity_ref::EntityRef;
-use crate::render::layout::{Press, counted, grouped};
+use crate::render::layout::Press;
 use crate::render::links::{Chip, Owner};
+use crate::render::strings::Strings;
 
 /// The most entities that are looked for.
 const MOST: usize = 500;
@@ -110,17 +111,22 @@ pub(super) fn dependents(net: &Net<'_>, middle: usize, most: usize) -> Vec<Depen
 }
 
 /// Says how many break, and whose they are.
-fn words(net: &Net<'_>, found: &[Dependent]) -> String {
+fn words(strings: &Strings, net: &Net<'_>, found: &[Dependent]) -> String {
     let mut owners: Vec<usize> = found.iter().flat_map(|hit| net.owners(hit.vertex)).collect();
     owners.sort_unstable();
     owners.dedup();
-    let least = if found.len() == MOST { "at least " } else { "" };
-    format!("{least}{} of {}", counted(found.len(), "entity", "entities"), counted(owners.len(), "owner", "owners"))
+    let (entities, owners) = (strings.count("entities", found.len()), strings.count("owners-counted", owners.len()));
+    let values = [("entities", entities.as_str()), ("owners", owners.as_str())];
+    if found.len() == MOST {
+        strings.phrase("at-least-of-owners", &values)
+    } else {
+        strings.phrase("entities-of-owners", &values)
+    }
 }
 
 /// Lists for an entity's own page what breaks with it.
 pub(super) fn nearest<'a>(press: &'a Press<'_>, path: &SitePath, middle: usize) -> Option<Nearest<'a>> {
-    let net = &press.net;
+    let (net, strings) = (&press.net, press.strings);
     let found = dependents(net, middle, MOST);
     let named = |vertex: usize| Named { title: net.title(vertex), href: href(press, path, vertex) };
     let row = |hit: &Dependent| {
@@ -130,19 +136,19 @@ pub(super) fn nearest<'a>(press: &'a Press<'_>, path: &SitePath, middle: usize) 
             look: if kind.known { &kind.look } else { "" },
             icon: &kind.icon,
             way: match hit.steps {
-                1 => "directly".to_owned(),
-                steps => format!("{steps} steps, by way of {}", net.title(hit.by)),
+                1 => strings.text("directly").to_owned(),
+                steps => strings.counted("by-way-of", steps, &[("title", net.title(hit.by))]),
             },
             owners: net.owners(hit.vertex).map(named).collect(),
         }
     };
     (!found.is_empty()).then(|| Nearest {
-        count: grouped(found.len()),
-        words: words(net, &found),
+        count: strings.number(found.len()),
+        words: words(strings, net, &found),
         rows: found.iter().take(NEAREST).map(row).collect(),
-        more: if found.len() > NEAREST { format!("{} more", grouped(found.len() - NEAREST)) } else { String::new() },
+        more: if found.len() > NEAREST { strings.count("more", found.len() - NEAREST) } else { String::new() },
         beside: beside(press, path, found.iter().skip(NEAREST).take(BESIDE)),
-        unnamed: if found.len() > NEAREST + BESIDE { grouped(found.len() - NEAREST - BESIDE) } else { String::new() },
+        unnamed: if found.len() > NEAREST + BESIDE { strings.number(found.len() - NEAREST - BESIDE) } else { String::new() },
     })
 }
 
@@ -169,7 +175,7 @@ fn beside<'f>(press: &Press<'_>, path: &SitePath, found: impl Iterator<Item = &'
 
 /// Shows what breaks with a vertex; nothing where nothing does.
 pub(super) fn impact(press: &Press<'_>, path: &SitePath, middle: usize) -> Option<Impact> {
-    let net = &press.net;
+    let (net, strings) = (&press.net, press.strings);
     let found = dependents(net, middle, MOST);
     let mut by_owner: BTreeMap<Vec<&EntityRef>, Vec<&Dependent>> = BTreeMap::new();
     for hit in &found {
@@ -189,21 +195,21 @@ pub(super) fn impact(press: &Press<'_>, path: &SitePath, middle: usize) -> Optio
         }
         groups.push(Group {
             owners: owners.iter().map(|owner| press.owner(path, owner)).collect(),
-            count: grouped(hit.len()),
+            count: strings.number(hit.len()),
             hit: hit
                 .into_iter()
                 .take(named)
                 .map(|hit| Hit {
                     chip: press.chip(path, net.vertices[hit.vertex].reference),
-                    steps: if hit.steps == 1 { String::new() } else { format!("{} steps", hit.steps) },
+                    steps: if hit.steps == 1 { String::new() } else { strings.count("steps-counted", hit.steps) },
                 })
                 .collect(),
         });
     }
     (!found.is_empty()).then(|| Impact {
-        count: grouped(found.len()),
-        words: words(net, &found),
+        count: strings.number(found.len()),
+        words: words(strings, net, &found),
         groups,
-        more: if found.len() > NAMED { counted(found.len() - NAMED, "more entity", "more entities") } else { String::new() },
+        more: if found.len() > NAMED { strings.count("more-entities", found.len() - NAMED) } else { String::new() },
     })
 }

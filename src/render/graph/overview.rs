@@ -13,7 +13,7 @@ use super::{data, export};
 use crate::base::naming::capitalised;
 use crate::base::site_path::SitePath;
 use crate::model::output::Output;
-use crate::render::layout::{Head, Press, Section, counted, grouped};
+use crate::render::layout::{Head, Press, Section};
 use crate::render::links::{Chip, Kind};
 use crate::render::theme::ThemeError;
 
@@ -23,9 +23,9 @@ const MOST: usize = 60;
 const ROWS: usize = 200;
 
 #[derive(Serialize)]
-struct View {
+struct View<'a> {
     svg: String,
-    legend: Vec<Legend>,
+    legend: Vec<Legend<'a>>,
     words: String,
     named: Vec<Named>,
     is_empty: bool,
@@ -149,7 +149,7 @@ fn files(press: &Press<'_>, path: &SitePath, picture: &Picture<'_>) -> Vec<File>
 
 /// Renders the page.
 pub(super) fn page(press: &Press<'_>) -> Result<(), ThemeError> {
-    let (net, path) = (&press.net, path());
+    let (net, strings, path) = (&press.net, press.strings, path());
     let Members { vertices, mut lines, left_out: (kind, left_out) } = members(net);
     let picture = Picture::overview(press, &path, &vertices, &lines);
     lines.sort_by_key(|(from, to, count)| (Reverse(*count), *from, *to));
@@ -165,25 +165,25 @@ pub(super) fn page(press: &Press<'_>) -> Result<(), ThemeError> {
     icons.dedup();
     let view = View {
         is_empty: vertices.is_empty(),
-        legend: whole_legend(),
-        words: picture.words(),
+        legend: whole_legend(strings),
+        words: picture.words(strings),
         named: picture.named(),
         svg: svg(&picture, Form::Page("g-a")),
         left_out: if left_out == 0 {
             String::new()
         } else if kind == "system" {
-            counted(left_out, "more system", "more systems")
+            strings.count("more-systems", left_out)
         } else {
-            counted(left_out, "more entity", "more entities")
+            strings.count("more-entities", left_out)
         },
         list: press.href(&path, &if kind == "system" { SitePath::page(["catalog", kind]) } else { SitePath::page(["catalog"]) }),
         rows: lines
             .iter()
             .take(ROWS)
-            .map(|(from, to, count)| Row { from: chip(*from), to: chip(*to), count: counted(*count, "relation", "relations") })
+            .map(|(from, to, count)| Row { from: chip(*from), to: chip(*to), count: strings.count("relations-counted", *count) })
             .collect(),
-        count: grouped(lines.len()),
-        kinds: press.kinds.iter().map(|(kind, count)| KindFilter { kind: kind.clone(), count: grouped(*count) }).collect(),
+        count: strings.number(lines.len()),
+        kinds: press.kinds.iter().map(|(kind, count)| KindFilter { kind: kind.clone(), count: strings.number(*count) }).collect(),
         relations: net
             .ties
             .iter()
@@ -191,7 +191,7 @@ pub(super) fn page(press: &Press<'_>) -> Result<(), ThemeError> {
             .map(|(number, tie)| RelationFilter {
                 name: tie.name.clone(),
                 title: capitalised(&tie.title),
-                count: grouped(counts(number)),
+                count: strings.number(counts(number)),
                 chosen: !tie.is_owner(),
             })
             .filter(|relation| relation.count != "0")
@@ -203,6 +203,6 @@ pub(super) fn page(press: &Press<'_>) -> Result<(), ThemeError> {
         built: press.as_of(),
         built_iso: press.judged.now.rfc3339(),
     };
-    let description = "What needs what in the whole catalog.";
-    press.page("catalog-graph.html", &Head { path: &path, title: "Graph", description, section: Section::Graph }, &view)
+    let (title, description) = (strings.text("graph"), strings.text("needs-of-all"));
+    press.page("catalog-graph.html", &Head { path: &path, title, description, section: Section::Graph }, &view)
 }

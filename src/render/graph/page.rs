@@ -16,8 +16,9 @@ use crate::model::entity::Entity;
 use crate::model::entity_ref::EntityRef;
 use crate::render::diag::Where;
 use crate::render::entity::tabs::{self, Tab};
-use crate::render::layout::{Head, Press, Section, counted, grouped};
+use crate::render::layout::{Head, Press, Section};
 use crate::render::links::{self, Chip, Crumb, Kind};
+use crate::render::strings::Strings;
 use crate::render::theme::ThemeError;
 
 /// What the picture of an entity's own page may show: two steps if that is little, else one.
@@ -31,9 +32,9 @@ const ROWS: usize = 300;
 
 /// Shows the picture of an entity's own page.
 #[derive(Serialize)]
-pub(in crate::render) struct Small {
+pub(in crate::render) struct Small<'a> {
     svg: String,
-    legend: Vec<Legend>,
+    legend: Vec<Legend<'a>>,
     dashed: bool,
     words: String,
     page: String,
@@ -41,14 +42,14 @@ pub(in crate::render) struct Small {
 }
 
 #[derive(Serialize)]
-struct View {
+struct View<'a> {
     crumbs: Vec<Crumb>,
     kind: Kind,
     title: String,
     reference: String,
     tabs: Vec<Tab>,
     svg: String,
-    legend: Vec<Legend>,
+    legend: Vec<Legend<'a>>,
     dashed: bool,
     words: String,
     named: Vec<Named>,
@@ -107,7 +108,7 @@ fn pick(net: &Net<'_>, vertex: usize, bounds: &[Bounds]) -> Near {
 }
 
 /// Draws the picture for an entity's own page.
-pub(in crate::render) fn small(press: &Press<'_>, path: &SitePath, entity: &Entity) -> Option<Small> {
+pub(in crate::render) fn small<'a>(press: &'a Press<'_>, path: &SitePath, entity: &Entity) -> Option<Small<'a>> {
     let net = &press.net;
     let vertex = net.vertex(&entity.reference).filter(|vertex| near::is_tied(net, *vertex))?;
     let near = pick(net, vertex, small_bounds(net, vertex));
@@ -116,9 +117,9 @@ pub(in crate::render) fn small(press: &Press<'_>, path: &SitePath, entity: &Enti
     let picture = Picture::new(press, path, vertex, &near, &format!("{page}#list"));
     Some(Small {
         svg: svg(&picture, Form::Page("g-a")),
-        legend: picture.legend(),
+        legend: picture.legend(press.strings),
         dashed: picture.has_dashed(),
-        words: beyond(&near),
+        words: beyond(press.strings, &near),
         named: picture.named(),
         page,
     })
@@ -137,12 +138,8 @@ fn explore(press: &Press<'_>, path: &SitePath, entity: &Entity) -> String {
 }
 
 /// Says how much is not in a picture.
-fn beyond(near: &Near) -> String {
-    if near.beyond == 0 {
-        String::new()
-    } else {
-        format!("{} further away", counted(near.beyond, "more entity", "more entities"))
-    }
+fn beyond(strings: &Strings, near: &Near) -> String {
+    if near.beyond == 0 { String::new() } else { strings.count("further-away", near.beyond) }
 }
 
 pub(super) fn pages(press: &Press<'_>) -> Result<(), ThemeError> {
@@ -162,27 +159,27 @@ pub(super) fn pages(press: &Press<'_>) -> Result<(), ThemeError> {
 }
 
 fn page(press: &Press<'_>, vertex: usize, entity: &Entity, circles: &[&Vec<&EntityRef>]) -> Result<(), ThemeError> {
-    let path = path_of(&entity.reference);
+    let (strings, path) = (press.strings, path_of(&entity.reference));
     let near = pick(&press.net, vertex, &LARGE);
     let picture = Picture::new(press, &path, vertex, &near, "#list");
     let own = entity.reference.site_path();
     let edges = edges(press, vertex, &near);
     let kind = links::kind(&press.portal().model, &entity.kind);
     let mut crumbs = vec![
-        Crumb::to("Catalog", press.href(&path, &SitePath::page(["catalog"]))),
+        Crumb::to(strings.text("catalog"), press.href(&path, &SitePath::page(["catalog"]))),
         Crumb::to(kind.plural.clone(), press.href(&path, &SitePath::page(["catalog", &kind.slug]))),
         Crumb::to(entity.title(), press.href(&path, &own)),
     ];
-    crumbs.push(Crumb::here("Graph"));
-    let beyond = beyond(&near);
+    crumbs.push(Crumb::here(strings.text("graph")));
+    let beyond = beyond(strings, &near);
     let view = View {
         crumbs,
         title: entity.title().to_owned(),
         tabs: tabs::tabs(press, &path, entity),
         svg: svg(&picture, Form::Page("g-a")),
-        legend: picture.legend(),
+        legend: picture.legend(press.strings),
         dashed: picture.has_dashed(),
-        words: if beyond.is_empty() { picture.words() } else { format!("{}, {beyond}", picture.words()) },
+        words: if beyond.is_empty() { picture.words(strings) } else { format!("{}, {beyond}", picture.words(strings)) },
         named: picture.named(),
         explore: explore(press, &path, entity),
         script: press.href(&path, &press.theme.graph.path),
@@ -191,16 +188,16 @@ fn page(press: &Press<'_>, vertex: usize, entity: &Entity, circles: &[&Vec<&Enti
             .iter()
             .map(|circle| circle.iter().chain(circle.first()).map(|member| press.chip(&path, member)).collect())
             .collect(),
-        count: grouped(edges.len()),
-        more: if edges.len() > ROWS { counted(edges.len() - ROWS, "more relation", "more relations") } else { String::new() },
+        count: strings.number(edges.len()),
+        more: if edges.len() > ROWS { strings.count("more-relations", edges.len() - ROWS) } else { String::new() },
         rows: edges.iter().take(ROWS).map(|edge| row(press, &path, edge)).collect(),
         built: press.as_of(),
         built_iso: press.judged.now.rfc3339(),
         reference: entity.reference.to_string(),
         kind,
     };
-    let title = format!("{}, graph", view.title);
-    let description = format!("What {} needs, and what needs it.", view.title);
+    let title = strings.phrase("titled-graph", &[("title", &view.title)]);
+    let description = strings.phrase("needs-of", &[("title", &view.title)]);
     press.page("graph.html", &Head { path: &path, title: &title, description: &description, section: Section::Graph }, &view)
 }
 

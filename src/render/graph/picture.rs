@@ -10,8 +10,9 @@ use super::net::{Line, Net};
 use crate::base::naming::capitalised;
 use crate::base::site_path::SitePath;
 use crate::drawing::{self, Direction, Drawing, Graph, Node, draw, text};
-use crate::render::layout::{Press, counted, grouped};
+use crate::render::layout::Press;
 use crate::render::links::{self, Kind};
+use crate::render::strings::Strings;
 
 /// The height of a node.
 const HEIGHT: f64 = 44.0;
@@ -39,6 +40,8 @@ pub(super) struct Shown<'a> {
     pub(super) href: Option<String>,
     pub(super) is_middle: bool,
     pub(super) look: Look,
+    /// Says the look in words; empty for a plain one.
+    state: &'a str,
     pub(super) frame: Option<usize>,
 }
 
@@ -76,18 +79,18 @@ pub(in crate::render) struct Named {
 
 /// Says what the lines of a picture mean.
 #[derive(Debug, Serialize)]
-pub(in crate::render) struct Legend {
+pub(in crate::render) struct Legend<'a> {
     dash: &'static str,
-    words: &'static str,
+    words: &'a str,
 }
 
 /// Lists what every line means, for a page whose picture changes.
-pub(super) fn whole_legend() -> Vec<Legend> {
-    LINES.into_iter().map(|(line, words)| Legend { dash: dash(line), words }).collect()
+pub(super) fn whole_legend(strings: &Strings) -> Vec<Legend<'_>> {
+    LINES.into_iter().map(|(line, name)| Legend { dash: dash(line), words: strings.text(name) }).collect()
 }
 
-/// What the lines mean.
-const LINES: [(Line, &str); 3] = [(Line::Solid, "depends on"), (Line::Dashed, "over an API"), (Line::Dotted, "belongs to")];
+/// What the lines mean, by the names of the strings that say it.
+const LINES: [(Line, &str); 3] = [(Line::Solid, "depends-on"), (Line::Dashed, "over-api"), (Line::Dotted, "belongs-to")];
 
 /// Gives the pattern in which a line is drawn.
 pub(super) fn dash(line: Line) -> &'static str {
@@ -109,7 +112,7 @@ impl<'a> Picture<'a> {
 
     /// Draws what stands around `middle`; what is left out leads to `list`.
     pub(super) fn new(press: &'a Press<'_>, path: &SitePath, middle: usize, near: &Near, list: &str) -> Self {
-        let net = &press.net;
+        let (net, strings) = (&press.net, press.strings);
         let kind = net.kind(middle);
         let mut rough = Rough::default();
         for vertex in &near.vertices {
@@ -117,26 +120,21 @@ impl<'a> Picture<'a> {
         }
         let place: BTreeMap<usize, usize> = near.vertices.iter().enumerate().map(|(place, vertex)| (*vertex, place)).collect();
         if near.lifted {
-            rough.wholes(&place, net.between.iter().map(|((from, to), count)| (*from, *to, *count)));
+            rough.wholes(strings, &place, net.between.iter().map(|((from, to), count)| (*from, *to, *count)));
         } else {
-            rough.relations(net, &place, kind);
+            rough.relations(strings, net, &place, kind);
         }
         rough.homes(press, path, near.vertices.iter().copied(), Some(middle));
         let is_whole = matches!(kind, "system" | "domain");
         for (count, to_middle) in [(near.left_out.0, true), (near.left_out.1, false)] {
             if count > 0 {
                 let number = rough.nodes.len();
-                rough.nodes.push(Shown::more(count, list));
+                rough.nodes.push(Shown::more(strings, count, list));
                 if is_whole {
                     rough.nodes[number].frame = rough.nodes.first().and_then(|first| first.frame);
                 } else {
                     let (from, to) = if to_middle { (number, 0) } else { (0, number) };
-                    rough.lines.push(Drawn {
-                        from,
-                        to,
-                        words: counted(count, "more relation", "more relations"),
-                        line: Line::Dotted,
-                    });
+                    rough.lines.push(Drawn { from, to, words: strings.count("more-relations", count), line: Line::Dotted });
                 }
             }
         }
@@ -153,26 +151,27 @@ impl<'a> Picture<'a> {
             }
         }
         let place: BTreeMap<usize, usize> = vertices.iter().enumerate().map(|(place, vertex)| (*vertex, place)).collect();
-        rough.wholes(&place, lines.iter().copied());
+        rough.wholes(press.strings, &place, lines.iter().copied());
         rough.homes(press, path, vertices.iter().copied(), None);
         rough.draw(Direction::Right)
     }
 
     /// Lists what its lines mean.
-    pub(in crate::render) fn legend(&self) -> Vec<Legend> {
+    pub(in crate::render) fn legend<'s>(&self, strings: &'s Strings) -> Vec<Legend<'s>> {
         LINES
             .into_iter()
             .filter(|(line, _)| {
                 self.lines.iter().any(|drawn| drawn.line == *line && self.nodes[drawn.from.max(drawn.to)].look != Look::More)
             })
-            .map(|(line, words)| Legend { dash: dash(line), words })
+            .map(|(line, name)| Legend { dash: dash(line), words: strings.text(name) })
             .collect()
     }
 
     /// Tells in words how large it is.
-    pub(in crate::render) fn words(&self) -> String {
+    pub(in crate::render) fn words(&self, strings: &Strings) -> String {
         let nodes = self.nodes.iter().filter(|node| node.look != Look::More).count();
-        format!("{}, {}", counted(nodes, "node", "nodes"), counted(self.lines.len(), "line", "lines"))
+        let (nodes, lines) = (strings.count("nodes", nodes), strings.count("lines", self.lines.len()));
+        strings.phrase("nodes-and-lines", &[("nodes", &nodes), ("lines", &lines)])
     }
 
     /// Tells whether somebody in it is deprecated or missing, so that the legend must say how they look.
@@ -182,15 +181,16 @@ impl<'a> Picture<'a> {
 }
 
 impl Shown<'_> {
-    fn more(count: usize, list: &str) -> Self {
+    fn more(strings: &Strings, count: usize, list: &str) -> Self {
         Self {
             name: format!("more-{count}"),
-            title: format!("+{} more", grouped(count)),
-            note: "in the list".to_owned(),
+            title: strings.count("more-nodes", count),
+            note: strings.text("in-the-list").to_owned(),
             kind: None,
             href: Some(list.to_owned()),
             is_middle: false,
             look: Look::More,
+            state: "",
             frame: None,
         }
     }
@@ -208,12 +208,8 @@ impl Shown<'_> {
     /// Says in full what it is; cut labels do not.
     pub(super) fn whole(&self) -> String {
         let Some(kind) = self.kind else { return format!("{} {}", self.title, self.note) };
-        let state = match self.look {
-            Look::Missing => ", not in the catalog",
-            Look::Deprecated => ", deprecated",
-            Look::Plain | Look::More => "",
-        };
-        format!("{}, {}{state}", self.title, kind.name)
+        let parts = [&self.title, &kind.name, self.state];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     }
 }
 
@@ -227,7 +223,7 @@ struct Rough<'a> {
 
 impl<'a> Rough<'a> {
     fn node(&mut self, press: &'a Press<'_>, path: &SitePath, vertex: usize, is_middle: bool) {
-        let of = &press.net.vertices[vertex];
+        let (of, strings) = (&press.net.vertices[vertex], press.strings);
         let kind = &press.net.kinds[of.kind];
         let life = of.entity.and_then(|entity| entity.lifecycle());
         let is_known = of.entity.is_some() || press.broken.contains_key(of.reference);
@@ -236,13 +232,18 @@ impl<'a> Rough<'a> {
             (_, Some(life)) if matches!(life.to_ascii_lowercase().as_str(), "deprecated" | "retired") => Look::Deprecated,
             _ => Look::Plain,
         };
+        let state = match look {
+            Look::Missing => strings.text("not-in-the-catalog"),
+            Look::Deprecated => strings.text("deprecated-word"),
+            Look::Plain | Look::More => "",
+        };
         let owner = || press.net.owners(vertex).next().map(|owner| press.net.title(owner).to_owned());
         let type_name = || of.entity.and_then(|entity| entity.type_name()).map(links::type_words);
         let parts = press.net.parts(vertex).len();
         let note = match (look, of.reference.kind.as_str()) {
-            (Look::Missing, _) => Some("not in the catalog".to_owned()),
+            (Look::Missing, _) => Some(state.to_owned()),
             (Look::Deprecated, _) => life.map(capitalised),
-            (_, "system" | "domain") => Some(counted(parts, "part", "parts")),
+            (_, "system" | "domain") => Some(strings.count("parts", parts)),
             (_, "api" | "resource" | "group") => type_name(),
             _ => life.filter(|life| !life.eq_ignore_ascii_case("production")).map(capitalised).or_else(owner),
         };
@@ -254,12 +255,13 @@ impl<'a> Rough<'a> {
             href: is_known.then(|| press.href(path, &of.reference.site_path())),
             is_middle,
             look,
+            state,
             frame: None,
         });
     }
 
     /// Draws a line for each pair of vertices that relations tie.
-    fn relations(&mut self, net: &Net<'_>, place: &BTreeMap<usize, usize>, middle: &str) {
+    fn relations(&mut self, strings: &Strings, net: &Net<'_>, place: &BTreeMap<usize, usize>, middle: &str) {
         let mut lines: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
         for (vertex, from) in place {
             for edge in net.out(*vertex).filter(|edge| near::shows(net, edge, middle)) {
@@ -277,7 +279,8 @@ impl<'a> Rough<'a> {
                 .map(|tie| {
                     let tie = &net.ties[*tie];
                     let (one, other) = if tie.turned { (to, from) } else { (from, to) };
-                    format!("{} {} {}", self.nodes[one].title, tie.title, self.nodes[other].title)
+                    let (from, to) = (&*self.nodes[one].title, &*self.nodes[other].title);
+                    strings.phrase("relation-says", &[("from", from), ("relation", &tie.title), ("to", to)])
                 })
                 .collect();
             let line = ties.iter().map(|tie| net.ties[*tie].line).min_by_key(|line| dash(*line).len()).unwrap_or(Line::Solid);
@@ -286,11 +289,12 @@ impl<'a> Rough<'a> {
     }
 
     /// Draws a line for each pair of wholes whose parts need each other so many times.
-    fn wholes(&mut self, place: &BTreeMap<usize, usize>, lines: impl Iterator<Item = (usize, usize, usize)>) {
+    fn wholes(&mut self, strings: &Strings, place: &BTreeMap<usize, usize>, lines: impl Iterator<Item = (usize, usize, usize)>) {
         for (one, other, count) in lines {
             if let (Some(from), Some(to)) = (place.get(&one), place.get(&other)) {
                 let (from_title, to_title) = (&self.nodes[*from].title, &self.nodes[*to].title);
-                let words = format!("{from_title} needs {to_title}: {}", counted(count, "relation", "relations"));
+                let relations = strings.count("relations-counted", count);
+                let words = strings.phrase("needs-by", &[("from", from_title), ("to", to_title), ("relations", &relations)]);
                 self.lines.push(Drawn { from: *from, to: *to, words, line: Line::Solid });
             }
         }

@@ -22,7 +22,7 @@ use crate::model::portal::Portal;
 use crate::model::query::Asked;
 use crate::render::entity::crumbs;
 use crate::render::entity::tabs::{self, Tab};
-use crate::render::layout::{Head, Press, Section, counted};
+use crate::render::layout::{Head, Press, Section};
 use crate::render::links::{self, Crumb, Kind};
 use crate::render::theme::{Theme, ThemeError};
 use crate::render::values::Value;
@@ -78,7 +78,6 @@ pub(super) struct Added {
 /// Names the files that a page loads for plugins.
 #[derive(Default, Serialize)]
 pub(super) struct Loads {
-    styles: Vec<String>,
     scripts: Vec<String>,
 }
 
@@ -215,13 +214,12 @@ impl<'a> Press<'a> {
             rows,
             title: plugin.title.clone(),
             href: tab.map(|tab| self.href(path, &entity.reference.site_path().child(&tab.slug))),
-            files: if files.is_empty() { String::new() } else { counted(files.len(), "file", "files") },
+            files: if files.is_empty() { String::new() } else { self.strings.count("files", files.len()) },
         })
     }
 
     fn load(&self, path: &SitePath, number: usize, loads: &mut Loads) {
         let Some(assets) = self.theme.plugins.get(number).and_then(Option::as_ref) else { return };
-        loads.styles.extend(assets.style.iter().map(|asset| self.href(path, &asset.path)));
         loads.scripts.extend(assets.script.iter().map(|asset| self.href(path, &asset.path)));
     }
 
@@ -299,7 +297,7 @@ fn one(press: &Press<'_>, number: usize, plugin: &Plugin, tab: &View, entity: &E
     };
     press.load(&path, number, &mut view.loads);
     let title = format!("{}, {}", tab.title, entity.title());
-    let description = format!("{} of {}.", tab.title, entity.title());
+    let description = press.strings.phrase("tab-of", &[("tab", &tab.title), ("title", entity.title())]);
     press.page(
         "plugin-tab.html",
         &Head { path: &path, title: &title, description: &description, section: Section::Catalog },

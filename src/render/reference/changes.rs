@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use super::{Shelf, inner};
-use crate::model::api::diff::Change;
+use super::{Shelf, inner, words};
+use crate::model::api::change::Change;
 use crate::model::api::pages::{self, Pages, plain};
 use crate::model::api::{Api, Version};
 use crate::model::entity::Entity;
-use crate::render::layout::{Head, Press, Section, counted};
+use crate::render::layout::{Head, Press, Section};
 use crate::render::theme::ThemeError;
 
 /// Shows one release, and what came after it.
@@ -47,25 +47,28 @@ pub(super) fn page(press: &Press<'_>, entity: &Entity, api: &Api, pages: &Pages<
         release(&shelf, version, newer)
     });
     let view = super::View { releases: releases.collect(), ..shelf.frame() };
-    let title = format!("{} changes", entity.title());
-    let description = format!("What changed in {}, release by release", entity.title());
+    let named = [("title", entity.title())];
+    let (title, description) = (press.strings.phrase("title-changes", &named), press.strings.phrase("changed-in", &named));
     press.page("api-changes.html", &Head { path: &path, title: &title, description: &description, section: Section::Apis }, &view)
 }
 
 fn release(shelf: &Shelf<'_>, version: &Version, newer: Option<&Version>) -> Release {
+    let strings = shelf.press.strings;
     let breaking = version.changes.iter().filter(|change| change.is_breaking).count();
     let others = version.changes.len() - breaking;
     let words = match (breaking, others) {
-        (0, 0) => "Nothing changed".to_owned(),
-        (0, others) => counted(others, "change", "changes"),
-        (breaking, 0) => counted(breaking, "breaking change", "breaking changes"),
-        (breaking, others) => format!("{}, {others} other", counted(breaking, "breaking change", "breaking changes")),
+        (0, 0) => strings.text("nothing-changed").to_owned(),
+        (0, others) => strings.count("changes-counted", others),
+        (breaking, 0) => strings.count("breaking-changes", breaking),
+        (breaking, others) => {
+            strings.counted("and-other-changes", others, &[("breaking", &strings.count("breaking-changes", breaking))])
+        }
     };
     let mut meta = Vec::new();
     if !version.release.is_empty() && version.name.trim_start_matches('v') != version.release {
-        meta.push(format!("version {}", version.release));
+        meta.push(strings.phrase("version-of", &[("version", &version.release)]));
     }
-    meta.push(counted(version.operations, "operation", "operations"));
+    meta.push(strings.count("operations", version.operations));
     let mut subjects: Vec<(&str, &str, Vec<&Change>)> = Vec::new();
     for change in &version.changes {
         match subjects.iter_mut().find(|(subject, anchor, _)| (*subject, *anchor) == (&*change.subject, &*change.anchor)) {
@@ -73,10 +76,12 @@ fn release(shelf: &Shelf<'_>, version: &Version, newer: Option<&Version>) -> Rel
             None => subjects.push((&change.subject, &change.anchor, vec![change])),
         }
     }
-    let to = newer.map_or("now", |newer| &*newer.name);
     Release {
         id: plain(&version.name),
-        title: format!("From {} to {to}", version.name),
+        title: match newer {
+            Some(newer) => strings.phrase("from-to", &[("from", &version.name), ("to", &newer.name)]),
+            None => strings.phrase("from-to-now", &[("from", &version.name)]),
+        },
         meta,
         breaking,
         words,
@@ -85,10 +90,14 @@ fn release(shelf: &Shelf<'_>, version: &Version, newer: Option<&Version>) -> Rel
 }
 
 fn subject(shelf: &Shelf<'_>, title: &str, anchor: &str, changes: &[&Change]) -> Subject {
+    let line = |change: &&Change| {
+        let html = marked(&words::change(shelf.press.strings, &change.what));
+        Line { breaking: change.is_breaking, html }
+    };
     Subject {
         title: title.to_owned(),
         href: shelf.pages.knows(anchor).then(|| shelf.href(anchor)),
-        changes: changes.iter().map(|change| Line { breaking: change.is_breaking, html: marked(&change.words) }).collect(),
+        changes: changes.iter().map(line).collect(),
     }
 }
 

@@ -1,9 +1,12 @@
 //! Reference: the pages of every API: all that its definition says, a page for each group where there is much of it; the text as it was written; the file.
 
+mod auth;
 mod changes;
 mod code;
+mod notation;
 mod operations;
 mod tree;
+mod words;
 
 use std::collections::HashSet;
 
@@ -12,16 +15,17 @@ use serde::Serialize;
 
 use self::operations::{short, tone};
 use self::tree::Tree;
+pub(super) use self::words::{change, types};
 use crate::base::site_path::SitePath;
 use crate::model::api::pages::{self, Page, Pages, plain};
-use crate::model::api::{Api, Fact, Operation, Scheme};
+use crate::model::api::{Api, Fact, Operation};
 use crate::model::entity::Entity;
 use crate::model::output::Output;
 use crate::render::diag::Diag;
 use crate::render::docs::escaped;
 use crate::render::entity;
 use crate::render::entity::tabs::{self, Tab};
-use crate::render::layout::{Head, Press, Section, counted};
+use crate::render::layout::{Head, Press, Section};
 use crate::render::links::{self, Crumb, Kind, Life, Owner};
 use crate::render::theme::ThemeError;
 
@@ -117,7 +121,7 @@ fn one(
     number: usize,
     page: &Page<'_>,
 ) -> Result<(), ThemeError> {
-    let path = page.path(&entity.reference);
+    let (strings, path) = (press.strings, page.path(&entity.reference));
     let shelf = Shelf { api, entity, pages, press, number, path: path.clone() };
     let count = page.groups.iter().map(|share| share.operations.len()).sum::<usize>() + page.types.len();
     // What has an id of its own keeps it; a field that would come to the same goes without.
@@ -132,14 +136,17 @@ fn one(
         }
     }
     if !page.types.is_empty() {
-        body.push_str(&format!("<header class=\"stack-s below\" id=\"types\"><h2>{}</h2></header>\n", api.language.types().1));
+        body.push_str(&format!(
+            "<header class=\"stack-s below\" id=\"types\"><h2>{}</h2></header>\n",
+            strings.text(types(api.language).0)
+        ));
         for known in page.types {
             tree.named(&mut body, known);
         }
     }
     let is_front = number == 0;
     let servers = api.servers.iter().map(|server| {
-        let label = if server.name.is_empty() { "Server" } else { &server.name };
+        let label = if server.name.is_empty() { strings.text("server") } else { &server.name };
         let protocol = if server.protocol.is_empty() {
             String::new()
         } else {
@@ -156,32 +163,27 @@ fn one(
         Row { label: label.to_owned(), html }
     });
     let mut facts: Vec<Row> = servers.collect();
-    facts.extend(api.facts.iter().map(|said| Row { label: said.label.clone(), html: fact(said) }));
-    let auth: String = api.schemes.iter().map(scheme).collect();
+    facts.extend(api.facts.iter().map(|said| Row { label: words::words(strings, &said.label), html: fact(said) }));
+    let auth: String = api.schemes.iter().map(|scheme| auth::scheme(strings, scheme)).collect();
+    let page_title = words::title(strings, api.language, page);
     let view = View {
-        page_title: page.title.clone(),
+        page_title: page_title.clone(),
         description: if is_front { api.description.clone() } else { String::new() },
         facts: if is_front { facts } else { Vec::new() },
         auth: if is_front { auth } else { String::new() },
-        deprecated_words: match api.operations().filter(|operation| operation.deprecated).count() {
-            1 => "1 operation is deprecated".to_owned(),
-            count => format!("{count} operations are deprecated"),
-        },
+        deprecated_words: strings
+            .count("operations-deprecated", api.operations().filter(|operation| operation.deprecated).count()),
         deprecated: if is_front { shelf.deprecated() } else { Vec::new() },
-        filter_words: counted(page.groups.iter().map(|share| share.operations.len()).sum(), "operation", "operations"),
+        filter_words: strings.count("operations", page.groups.iter().map(|share| share.operations.len()).sum()),
         rail: shelf.rail(page),
         parts: if is_front && !pages.is_one() { shelf.parts() } else { Vec::new() },
         body,
         findings: if is_front { entity::findings(press, &path, entity) } else { Vec::new() },
         ..shelf.frame()
     };
-    let title = [page.title.as_str(), entity.title(), "reference"]
-        .iter()
-        .filter(|word| !word.is_empty())
-        .copied()
-        .collect::<Vec<_>>()
-        .join(" ");
-    let description = format!("{} of {}", api.format(), entity.title());
+    let values = [("part", page_title.as_str()), ("title", entity.title())];
+    let title = strings.phrase(if page_title.is_empty() { "title-reference" } else { "part-title-reference" }, &values);
+    let description = strings.phrase("format-of", &[("format", &api.format()), ("title", entity.title())]);
     press.page("api.html", &Head { path: &path, title: &title, description: &description, section: Section::Apis }, &view)
 }
 
@@ -192,7 +194,7 @@ fn raw(press: &Press<'_>, entity: &Entity, api: &Api, pages: &Pages<'_>) -> Resu
     let shelf = Shelf { api, entity, pages, press, number: usize::MAX, path: path.clone() };
     let (shown, cut) = entity::cut(text.trim_end(), MOST_TEXT);
     let view = View { text: shown, cut, page_title: api.file.clone(), ..shelf.frame() };
-    let title = format!("{} definition", entity.title());
+    let title = press.strings.phrase("title-definition", &[("title", entity.title())]);
     press.page(
         "api-raw.html",
         &Head { path: &path, title: &title, description: &api.format(), section: Section::Apis },
@@ -224,18 +226,19 @@ impl Shelf<'_> {
     /// Gives what all pages of the API show.
     fn frame(&self) -> View {
         let (press, entity, path) = (self.press, self.entity, &self.path);
+        let strings = press.strings;
         let mut crumbs = entity::crumbs(press, path, entity);
         if let Some(last) = crumbs.last_mut() {
             last.href = Some(press.href(path, &entity.reference.site_path()));
         }
-        crumbs.push(Crumb::here("Reference"));
+        crumbs.push(Crumb::here(strings.text("reference")));
         let mut meta = vec![self.api.format()];
         if !self.api.release.is_empty() {
-            meta.push(format!("version {}", self.api.release));
+            meta.push(strings.phrase("version-of", &[("version", &self.api.release)]));
         }
         let operations = self.api.operations().count();
         if operations > 0 {
-            meta.push(counted(operations, "operation", "operations"));
+            meta.push(strings.count("operations", operations));
         }
         View {
             crumbs,
@@ -284,11 +287,12 @@ impl Shelf<'_> {
 
     /// Lists what is on a page; on those of a large API, the other pages too.
     fn rail(&self, page: &Page<'_>) -> Vec<RailGroup> {
+        let strings = self.press.strings;
         let mut rail = Vec::new();
         for share in &page.groups {
             let items = share.operations().iter().map(|operation| self.item(operation));
             rail.push(RailGroup {
-                title: share.group.title.clone(),
+                title: words::word(strings, &share.group.title).to_owned(),
                 href: String::new(),
                 count: String::new(),
                 description: String::new(),
@@ -304,7 +308,7 @@ impl Shelf<'_> {
                 deprecated: known.deprecated,
             });
             rail.push(RailGroup {
-                title: self.api.language.types().1.to_owned(),
+                title: strings.text(types(self.api.language).0).to_owned(),
                 href: String::new(),
                 count: String::new(),
                 description: String::new(),
@@ -314,13 +318,16 @@ impl Shelf<'_> {
         if !self.pages.is_one() {
             let items = self.pages.all.iter().map(|other| RailItem {
                 href: self.press.href(&self.path, &other.path(&self.entity.reference)),
-                text: if other.title.is_empty() { "Introduction".to_owned() } else { other.title.clone() },
+                text: match words::title(strings, self.api.language, other) {
+                    title if title.is_empty() => strings.text("introduction").to_owned(),
+                    title => title,
+                },
                 verb: String::new(),
                 tone: "",
                 deprecated: false,
             });
             rail.push(RailGroup {
-                title: "Pages".to_owned(),
+                title: strings.text("pages-title").to_owned(),
                 href: String::new(),
                 count: String::new(),
                 description: String::new(),
@@ -332,6 +339,7 @@ impl Shelf<'_> {
 
     /// Lists the pages of a large API with what is on them.
     fn parts(&self) -> Vec<RailGroup> {
+        let strings = self.press.strings;
         let group = |page: &Page<'_>| {
             let operations = page
                 .groups
@@ -339,12 +347,12 @@ impl Shelf<'_> {
                 .flat_map(|share| share.operations().iter().map(|operation| (operation, share.group)))
                 .collect::<Vec<_>>();
             RailGroup {
-                title: page.title.clone(),
+                title: words::title(strings, self.api.language, page),
                 href: self.press.href(&self.path, &page.path(&self.entity.reference)),
                 count: if operations.is_empty() {
-                    counted(page.types.len(), "type", "types")
+                    strings.count("types-counted", page.types.len())
                 } else {
-                    counted(operations.len(), "operation", "operations")
+                    strings.count("operations", operations.len())
                 },
                 description: operations.first().map(|(_, group)| group.description.clone()).unwrap_or_default(),
                 items: operations.into_iter().map(|(operation, _)| self.item(operation)).collect(),
@@ -366,27 +374,4 @@ fn fact(fact: &Fact) -> String {
 /// Escapes text for the inside of an element, where quotes mean nothing; a reference is full of them.
 fn inner(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
-/// Gives the id of a scheme.
-fn auth_id(name: &str) -> String {
-    format!("auth-{}", plain(name))
-}
-
-/// Writes a way to sign in.
-fn scheme(scheme: &Scheme) -> String {
-    let facts: String = scheme.facts.iter().map(|said| format!("<p>{}: {}</p>", inner(&said.label), fact(said))).collect();
-    let scopes: String = scheme
-        .scopes
-        .iter()
-        .map(|(name, words)| format!("<li><div class=\"prop\"><b>{}</b></div><p>{}</p></li>", inner(name), inner(words)))
-        .collect();
-    let scopes = if scopes.is_empty() { scopes } else { format!("<ul>{scopes}</ul>") };
-    format!(
-        "<li id=\"{}\"><div class=\"prop\"><b>{}</b><span class=\"ty\">{}</span></div>{}{facts}{scopes}</li>\n",
-        auth_id(&scheme.name),
-        inner(&scheme.name),
-        inner(&scheme.words).replace('`', ""),
-        scheme.description
-    )
 }

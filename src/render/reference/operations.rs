@@ -5,9 +5,11 @@ use std::fmt::Write as _;
 use super::code::{calls, painted};
 use super::inner;
 use super::tree::Tree;
+use super::words::{word, words};
 use crate::model::api::schema::Shape;
 use crate::model::api::{Group, NamedType, Need, Operation, Part, Request, Use};
 use crate::render::docs::escaped;
+use crate::render::strings::Strings;
 
 /// How a section starts, and how many rows make it a tall one.
 const SECTION: &str = "<section class=\"op\"";
@@ -46,12 +48,13 @@ impl Tree<'_> {
             out,
             "<header class=\"stack-s below\" id=\"{}\"><h2>{}</h2>{said}</header>",
             group.anchor,
-            inner(&group.title)
+            inner(word(self.shelf.press.strings, &group.title))
         );
     }
 
     /// Writes an operation.
     pub(super) fn operation(&mut self, out: &mut String, operation: &Operation) {
+        let strings = self.shelf.press.strings;
         let id = &operation.anchor;
         let start = out.len();
         self.opened.clear();
@@ -65,7 +68,11 @@ impl Tree<'_> {
             inner(&operation.address),
         );
         if operation.deprecated {
-            out.push_str("<div class=\"callout\" data-tone=\"warn\" role=\"note\"><svg class=\"i\" aria-hidden=\"true\"><use href=\"#i-warn\"/></svg><p class=\"callout-t\">Deprecated</p></div>");
+            let _ = write!(
+                out,
+                "<div class=\"callout\" data-tone=\"warn\" role=\"note\"><svg class=\"i\" aria-hidden=\"true\"><use href=\"#i-warn\"/></svg><p class=\"callout-t\">{}</p></div>",
+                inner(strings.text("deprecated"))
+            );
         }
         if !operation.description.is_empty() {
             let _ = write!(out, "<div class=\"stack-s soft\">{}</div>", operation.description);
@@ -77,15 +84,17 @@ impl Tree<'_> {
         out.push_str("</div>");
         let mut examples = String::new();
         match &operation.request {
-            Request::Http(http) => {
-                tabs(&mut examples, "lang", &calls(http).map(|(name, code)| (name.to_owned(), "Request".to_owned(), code)))
-            }
-            Request::Text { language, text } => figure(&mut examples, language, text),
+            Request::Http(http) => tabs(
+                &mut examples,
+                "lang",
+                &calls(http).map(|(name, code)| (name.to_owned(), strings.text("request").to_owned(), code)),
+            ),
+            Request::Text { language, text } => figure(&mut examples, word(strings, language), text),
             Request::None => {}
         }
         match operation.examples.as_slice() {
             [] => {}
-            [only] => figure(&mut examples, &only.caption, &only.text),
+            [only] => figure(&mut examples, word(strings, &only.caption), &only.text),
             many => {
                 let all: Vec<_> = many.iter().map(|one| (one.label.clone(), one.caption.clone(), one.text.clone())).collect();
                 tabs(&mut examples, &format!("res-{id}"), &all);
@@ -100,17 +109,23 @@ impl Tree<'_> {
 
     /// Writes who may call, and where more is said.
     fn asides(&mut self, out: &mut String, operation: &Operation) {
+        let strings = self.shelf.press.strings;
         let mut lines = Vec::new();
         if !operation.name.is_empty() && operation.name != operation.address.trim_start_matches('/') {
-            lines.push(format!("<dt>Id</dt><dd class=\"mono wrap\">{}</dd>", inner(&operation.name)));
+            lines.push(format!(
+                "<dt>{}</dt><dd class=\"mono wrap\">{}</dd>",
+                inner(strings.text("operation-id")),
+                inner(&operation.name)
+            ));
         }
         if let Some(any) = &operation.security {
-            let ways: Vec<String> = any.iter().map(|all| self.needs(all)).collect();
-            let words = if ways.is_empty() { "not needed".to_owned() } else { ways.join(" or ") };
-            lines.push(format!("<dt>Sign-in</dt><dd>{words}</dd>"));
+            let ways = any.iter().map(|all| self.needs(all));
+            let ways = ways.reduce(|one, other| markup(strings, "one-or-other", None, &[("one", &one), ("other", &other)]));
+            let words = ways.unwrap_or_else(|| inner(strings.text("sign-in-not-needed")));
+            lines.push(format!("<dt>{}</dt><dd>{words}</dd>", inner(strings.text("sign-in"))));
         }
         for fact in &operation.facts {
-            lines.push(format!("<dt>{}</dt><dd class=\"wrap\">{}</dd>", inner(&fact.label), super::fact(fact)));
+            lines.push(format!("<dt>{}</dt><dd class=\"wrap\">{}</dd>", inner(word(strings, &fact.label)), super::fact(fact)));
         }
         if !lines.is_empty() {
             let _ = write!(out, "<dl class=\"kv\">{}</dl>", lines.concat());
@@ -118,25 +133,31 @@ impl Tree<'_> {
     }
 
     fn needs(&self, all: &[Need]) -> String {
-        if all.is_empty() {
-            return "nothing".to_owned();
-        }
+        let strings = self.shelf.press.strings;
         let need = |need: &Need| {
             let known = self.shelf.api.schemes.iter().any(|scheme| scheme.name == need.scheme);
             let name = inner(&need.scheme);
             let scopes: String = need.scopes.iter().map(|scope| format!(" <code>{}</code>", inner(scope))).collect();
             if known {
-                format!("<a href=\"{}\">{name}</a>{scopes}", self.shelf.front(&super::auth_id(&need.scheme)))
+                format!("<a href=\"{}\">{name}</a>{scopes}", self.shelf.front(&super::auth::id(&need.scheme)))
             } else {
                 format!("{name}{scopes}")
             }
         };
-        all.iter().map(need).collect::<Vec<_>>().join(" and ")
+        let needs =
+            all.iter().map(need).reduce(|one, other| markup(strings, "one-and-other", None, &[("one", &one), ("other", &other)]));
+        needs.unwrap_or_else(|| inner(strings.text("nothing")))
     }
 
     fn part(&mut self, out: &mut String, part: &Part, id: &str) {
-        let note = if part.note.is_empty() { String::new() } else { format!(" <span class=\"ty\">{}</span>", inner(&part.note)) };
-        let _ = write!(out, "<section><h4 class=\"schema-h\">{}{note}</h4>{}", inner(&part.title), part.description);
+        let strings = self.shelf.press.strings;
+        let note = if part.note.is_empty() {
+            String::new()
+        } else {
+            format!(" <span class=\"ty\">{}</span>", inner(&words(strings, &part.note)))
+        };
+        let _ =
+            write!(out, "<section><h4 class=\"schema-h\">{}{note}</h4>{}", inner(&words(strings, &part.title)), part.description);
         let place = format!("{id}.{}", crate::model::api::pages::plain(&part.title).to_lowercase());
         self.shape(out, &part.shape, &place);
         out.push_str("</section>");
@@ -144,6 +165,7 @@ impl Tree<'_> {
 
     /// Writes a named type.
     pub(super) fn named(&mut self, out: &mut String, known: &NamedType) {
+        let strings = self.shelf.press.strings;
         let id = &known.anchor;
         let start = out.len();
         self.opened.clear();
@@ -165,15 +187,18 @@ impl Tree<'_> {
             let _ = write!(out, "<div>{body}</div>");
         }
         if !known.uses.is_empty() {
-            let links: Vec<String> = known.uses.iter().take(MOST_USES).filter_map(|by| self.used_by(by)).collect();
-            let more = known.uses.len().saturating_sub(MOST_USES);
-            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-            let _ = write!(out, "<p class=\"small muted\">Used by {}{more}</p>", links.join(", "));
+            let places: Vec<String> = known.uses.iter().take(MOST_USES).filter_map(|by| self.used_by(by)).collect();
+            let places = places.join(", ");
+            let said = match known.uses.len().saturating_sub(MOST_USES) {
+                0 => markup(strings, "used-by-places", None, &[("places", &places)]),
+                more => markup(strings, "used-by-more", Some(more), &[("places", &places), ("count", &strings.number(more))]),
+            };
+            let _ = write!(out, "<p class=\"small muted\">{said}</p>");
         }
         out.push_str("</div>");
         if !known.example.is_empty() {
             out.push_str("<div class=\"op-try\">");
-            figure(out, "Example", &known.example);
+            figure(out, strings.text("example"), &known.example);
             out.push_str("</div>");
         }
         out.push_str("</section>\n");
@@ -190,6 +215,11 @@ impl Tree<'_> {
         };
         Some(format!("<a href=\"{}\">{}</a>", self.shelf.href(anchor), inner(title)))
     }
+}
+
+/// Fills markup into the blanks of a text.
+fn markup(strings: &Strings, name: &str, count: Option<usize>, values: &[(&str, &str)]) -> String {
+    strings.filled_with(name, count, values, |text| inner(&text))
 }
 
 /// Says about how tall the section at `start` is, so that a browser can leave room for it before it lays it out.

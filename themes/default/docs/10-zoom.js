@@ -8,7 +8,7 @@
     dialog.className = 'lightbox';
     form.method = 'dialog';
     close.className = 'btn';
-    close.textContent = 'Close';
+    close.textContent = page.text('close');
     form.append(document.createElement('p'), close);
     dialog.append(form, document.createElement('img'));
     // A click on the picture, or beside the dialog, closes it; one on its words does not.
@@ -27,7 +27,7 @@
     shown.src = image.currentSrc || image.src;
     shown.alt = image.alt;
     page.one('p', box).textContent = image.alt;
-    box.setAttribute('aria-label', image.alt || 'Picture');
+    box.setAttribute('aria-label', image.alt || page.text('picture'));
     box.showModal();
   });
 }

@@ -33,7 +33,7 @@
       pop.replaceChildren(...[...note.childNodes].map(node => node.cloneNode(true)));
       page.all('[id]', pop).forEach(inner => inner.removeAttribute('id'));
       page.all('a[href*="fn-ref-"]', pop).forEach(back => back.remove());
-      pop.setAttribute('aria-label', link.getAttribute('aria-label') ?? 'Note');
+      pop.setAttribute('aria-label', link.getAttribute('aria-label') ?? page.text('note'));
       pop.showPopover();
       link.setAttribute('aria-expanded', 'true');
       const at = link.getBoundingClientRect(), size = pop.getBoundingClientRect(), wide = document.documentElement.clientWidth;

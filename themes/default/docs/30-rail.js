@@ -14,8 +14,8 @@
     });
   }
   document.addEventListener('keydown', event => {
-    const busy = /** @type {Element} */ (event.target).closest?.('input, textarea, select, dialog, [popover], [role=tablist], [contenteditable]');
-    if (busy || page.one('dialog[open]') || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const busy = /** @type {Element} */ (event.target).closest?.('[popover], [role=tablist]');
+    if (busy || page.one('dialog[open]') || !page.alone(event)) return;
     const way = { n: 'next', p: 'prev' }[event.key];
     if (way) page.one(`.pager [rel=${way}]`)?.click();
   });

@@ -36,6 +36,8 @@
   /** Shows in the form what the address says. */
   const show = () => {
     const state = asks();
+    // They choose what is around a centre; without one they would do nothing.
+    page.all('fieldset, .seg', root).forEach(part => { part.hidden = !state.roots.length; });
     if (state.kinds.length) boxes('kind').forEach(box => { box.checked = state.kinds.includes(box.value); });
     if (state.relations.length) boxes('relation').forEach(box => { box.checked = state.relations.some(name => name === box.value || asked && reverses.get(name) === box.value); });
     page.all('button[name=depth]', root).forEach(button => button.setAttribute('aria-pressed', String(Number(button.value) === state.depth)));
@@ -76,11 +78,11 @@
       return;
     }
     let data;
-    try { data = await load(); } catch { status.textContent = 'The graph could not be loaded.'; return; }
+    try { data = await load(); } catch { status.textContent = page.text('graph-not-loaded'); return; }
     data.relations.forEach((/** @type {GraphRelation} */ relation) => reverses.set(relation.reverse, relation.name));
     show();
     const roots = state.roots.map(name => names.get(name)).filter(root => root !== undefined);
-    if (!roots.length) { status.textContent = `${state.roots[0]} is not in the catalog.`; return; }
+    if (!roots.length) { status.textContent = page.text('name-not-in-catalog', { name: state.roots[0] }); return; }
     status.textContent = '';
     const chosen = (/** @type {string} */ name) => new Set(boxes(name).filter(box => box.checked).map(box => box.value));
     const near = graphNear.near(data, by, { roots, depth: state.depth, kinds: chosen('kind'), relations: chosen('relation') });
@@ -104,9 +106,9 @@
     });
     const nodes = near.nodes.map((number, index) => {
       const node = data.nodes[number], kind = data.kinds[node[0]], [x, y] = plan.areas[index], missing = node[5] === 2;
-      const note = missing ? 'not in the catalog' : node[5] ? 'Deprecated' : node[4] || kind.title;
+      const note = missing ? page.text('not-in-the-catalog') : node[5] ? page.text('deprecated') : node[4] || kind.title;
       const start = missing ? '<g' : `<a href="${escape(href(data, node))}"`, look = node[5] ? ' stroke-dasharray="4 3"' : '';
-      return `${start} class="g-node" ${tone(kind)} data-n="n${index}" data-ref="${escape(reference(data, node))}"${roots.includes(number) ? ' data-focus aria-current="true"' : ''}><title>${escape(title(node))}, ${escape(kind.title)}${missing ? ', not in the catalog' : ''}</title><rect class="box" x="${x}" y="${y}" width="200" height="44" rx="8"${look}/><rect class="ico" x="${x + 9}" y="${y + 9}" width="26" height="26" rx="6"/><use href="#i-${escape(kind.icon)}" x="${x + 14}" y="${y + 14}" width="16" height="16"/><text x="${x + 44}" y="${y + 20}">${cut(title(node), 18)}</text><text class="sub" x="${x + 44}" y="${y + 35}">${cut(note, 22)}</text>${missing ? '</g>' : '</a>'}`;
+      return `${start} class="g-node" ${tone(kind)} data-n="n${index}" data-ref="${escape(reference(data, node))}"${roots.includes(number) ? ' data-focus aria-current="true"' : ''}><title>${escape(title(node))}, ${escape(kind.title)}${missing ? ', ' + escape(page.text('not-in-the-catalog')) : ''}</title><rect class="box" x="${x}" y="${y}" width="200" height="44" rx="8"${look}/><rect class="ico" x="${x + 9}" y="${y + 9}" width="26" height="26" rx="6"/><use href="#i-${escape(kind.icon)}" x="${x + 14}" y="${y + 14}" width="16" height="16"/><text x="${x + 44}" y="${y + 20}">${cut(title(node), 18)}</text><text class="sub" x="${x + 44}" y="${y + 35}">${cut(note, 22)}</text>${missing ? '</g>' : '</a>'}`;
     });
     const head = '<defs><marker id="g-a" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="10" markerHeight="10" markerUnits="userSpaceOnUse" orient="auto"><path class="g-head" d="M1 1 7 4 1 7Z"/></marker></defs>';
     frame.innerHTML = `<svg viewBox="0 0 ${plan.width} ${plan.height}" width="${plan.width}" height="${plan.height}" direction="ltr" data-graph>${head}${lines.join('')}${nodes.join('')}</svg>`;
@@ -117,10 +119,10 @@
     };
     // It is about the picture that was here first.
     page.one('[data-twin]')?.remove();
-    rows.innerHTML = edges.map(edge => `<tr><th scope="row">${chip(edge[0])}</th><td class="soft">${pairs.get(edge.join(' ')).map((/** @type {GraphRelation} */ tie) => escape(tie.turned ? tie.back : tie.title)).join(', ')}</td><td>${chip(edge[1])}</td></tr>`).join('') || '<tr><td colspan="3" class="soft">Nothing around it passes the filters.</td></tr>';
+    rows.innerHTML = edges.map(edge => `<tr><th scope="row">${chip(edge[0])}</th><td class="soft">${pairs.get(edge.join(' ')).map((/** @type {GraphRelation} */ tie) => escape(tie.turned ? tie.back : tie.title)).join(', ')}</td><td>${chip(edge[1])}</td></tr>`).join('') || `<tr><td colspan="3" class="soft">${escape(page.text('nothing-passes-filters'))}</td></tr>`;
     page.one('[data-count]').textContent = String(edges.length);
-    const count = near.nodes.length;
-    words.textContent = `${count} ${count === 1 ? 'node' : 'nodes'}, ${edges.length} ${edges.length === 1 ? 'line' : 'lines'}${near.left ? `, ${near.left} more left out` : ''}`;
+    const said = { nodes: page.text('nodes', { count: near.nodes.length }), lines: page.text('lines', { count: edges.length }) };
+    words.textContent = near.left ? page.text('nodes-lines-left-out', { ...said, left: near.left }) : page.text('nodes-and-lines', said);
     status.textContent = `${title(data.nodes[roots[0]])}: ${words.textContent}`;
   };
 

@@ -16,7 +16,7 @@
       more.hidden = !team;
       if (!team) {
         panel.innerHTML = nothing;
-        if (file) page.one('small', panel).textContent = 'The figures of this team could not be loaded.';
+        if (file) page.one('small', panel).textContent = page.text('team-not-loaded');
         return;
       }
       page.one('a', more).href = team.href;

@@ -6,6 +6,7 @@
     const body = table.tBodies[0], rows = /** @type {HTMLTableRowElement[]} */ ([...body.rows]), asked = new URLSearchParams(location.search);
     const texts = new Map(rows.map(row => [row, (row.textContent ?? '').toLowerCase()]));
     const isCut = 'whole' in (text?.dataset ?? {}), count = page.one('[data-filter-count]'), none = page.one('[data-filter-none]'), boxes = page.all('input[type=checkbox]', form);
+    const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
     let order = '', isWhole = false;
     /** The filter language, once it is there; words look at the rows' texts until then. @type {FilterBar | undefined} */
     let bar;
@@ -37,7 +38,7 @@
       if (whole && isAsked) {
         const { total, shown } = whole.show(body, text.value, facets, order);
         isWhole = true;
-        tell(total, shown < total ? `${number(shown)} of ${number(total)} that match` : `${number(total)} of ${number(whole.count)}`);
+        tell(total, shown < total ? page.text('shown-that-match', { shown, total }) : page.text('shown-of', { shown: total, all: whole.count }));
         return;
       }
       if (whole && isWhole) {
@@ -53,10 +54,9 @@
         row.hidden = !(facets.every(([name, values]) => has(row, name, values)) && (meant ? meant.has(row) : words.every((/** @type {string} */ word) => texts.get(row)?.includes(word))));
         if (!row.hidden) shown++;
       }
-      tell(shown, shown === rows.length ? count?.dataset.all : `${shown} of ${rows.length} on this page`);
+      tell(shown, shown === rows.length ? count?.dataset.all : page.text('shown-on-page', { shown, total: rows.length }));
     };
 
-    const number = (/** @type {number} */ value) => value.toLocaleString('en');
     const tell = (/** @type {number} */ shown, /** @type {string} */ words) => {
       if (count) count.textContent = words;
       if (none) none.hidden = shown > 0;
@@ -78,12 +78,13 @@
       }
       const value = (/** @type {HTMLElement} */ row) => row.dataset[key] ?? '';
       // Rows without a value stand last in either direction.
-      if (!bar?.whole) rows.sort((a, b) => Number(!value(a)) - Number(!value(b)) || (up ? 1 : -1) * value(a).localeCompare(value(b), 'en', { numeric: true }));
+      if (!bar?.whole) rows.sort((a, b) => Number(!value(a)) - Number(!value(b)) || (up ? 1 : -1) * collator.compare(value(a), value(b)));
       if (!bar?.whole) body.append(...rows);
       order = (up ? '' : '-') + key;
     };
 
     for (const link of page.all('[data-sort]', table)) {
+      link.href = '?sort=' + link.dataset.sort;
       link.addEventListener('click', (/** @type {Event} */ event) => {
         event.preventDefault();
         if (isCut) load();
@@ -102,6 +103,8 @@
     form?.addEventListener('reset', () => setTimeout(() => {
       if (text) text.value = '';
       for (const box of boxes) box.checked = false;
+      // The button among what was found may go with the need for it.
+      if (none?.contains(document.activeElement)) text?.focus();
       apply();
     }));
 

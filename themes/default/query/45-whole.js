@@ -9,7 +9,7 @@
 const queryWhole = (data, entities, rows) => {
   const TONES = new Map([['production', 'ok'], ['experimental', 'info'], ['deprecated', 'warn'], ['retired', 'mute']]);
   const LOOKED_AT = 500, FIRST = 25, STEP = 75;
-  const byRef = new Map(data.entities.map(entity => [entity.ref, entity])), collator = new Intl.Collator('en', { numeric: true });
+  const byRef = new Map(data.entities.map(entity => [entity.ref, entity])), collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
   const table = /** @type {HTMLTableElement} */ (document.querySelector('[data-filter-table]')), root = document.body.dataset.root ?? '';
   const columns = [...table.querySelectorAll('[data-sort]')].map(link => /** @type {HTMLElement} */ (link).dataset.sort ?? '');
   const file = document.body.dataset.links === 'explicit' ? 'index.html' : '';
@@ -35,7 +35,7 @@ const queryWhole = (data, entities, rows) => {
       const system = (entity.relations.partOf ?? []).find(ref => /^(system|domain):/.test(ref));
       found = {
         name: entity.title,
-        owner: (entity.relations.ownedBy ?? []).map(named).join('\n') || (flags.includes('unowned') ? 'No owner' : ''),
+        owner: (entity.relations.ownedBy ?? []).map(named).join('\n') || (flags.includes('unowned') ? page.text('no-owner') : ''),
         system: system ? named(system) : '',
         lifecycle: String(spec.lifecycle ?? '').toLowerCase(),
         type: String(spec.type ?? ''),

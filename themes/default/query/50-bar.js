@@ -3,7 +3,7 @@
 
 globalThis.vestibuleFilter = async (/** @type {HTMLInputElement} */ input, /** @type {HTMLElement} */ error, /** @type {HTMLTableRowElement[]} */ rows) => {
   const answer = await fetch(input.dataset.query ?? '');
-  if (!answer.ok) throw new Error('the entities could not be loaded');
+  if (!answer.ok) throw new Error(page.text('entities-not-loaded'));
   const data = /** @type {QueryData} */ (await answer.json()), { holds, known } = queryEval(data);
   const list = document.createElement('ul'), label = input.labels?.[0];
   const refs = new Map(rows.map(row => {
@@ -21,10 +21,10 @@ globalThis.vestibuleFilter = async (/** @type {HTMLInputElement} */ input, /** @
   // The look is that of the menu, as wide as the field.
   Object.assign(list.style, { insetInlineStart: '0', inlineSize: 'auto', zIndex: '2' });
   list.setAttribute('role', 'listbox');
-  list.setAttribute('aria-label', 'Suggestions');
+  list.setAttribute('aria-label', page.text('suggestions'));
   input.after(list);
-  input.placeholder = 'Filter: owner:payments -tag:legacy';
-  if (label) label.textContent = 'Filter by an expression: words, name:value, or, not';
+  input.placeholder = page.text('filter-language-short');
+  if (label) label.textContent = page.text('filter-language');
   for (const [name, value] of Object.entries({ role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': 'fl', 'aria-describedby': 'fe' })) input.setAttribute(name, value);
 
   const options = () => /** @type {HTMLElement[]} */ ([...list.children]);
@@ -99,7 +99,7 @@ globalThis.vestibuleFilter = async (/** @type {HTMLInputElement} */ input, /** @
 
   const read = (/** @type {string} */ expression) => {
     const { root, mistakes } = queryParse(expression, data.names), first = mistakes[0];
-    tell(first ? `Column ${first.column}: ${first.message.replace(/`/g, '')}; ${first.hint.replace(/`/g, '')}` : '');
+    tell(first ? page.text('column-is-wrong', { column: first.column, message: first.message.replace(/`/g, ''), hint: first.hint.replace(/`/g, '') }) : '');
     meant = root ?? meant;
     return root;
   };

@@ -26,10 +26,23 @@ const page = {
   icon: (element, name) => page.one('use', element)?.setAttribute('href', '#i-' + name),
   /** @type {(svg: SVGElement) => void} */
   enliven: () => {},
+  /**
+   * Fills in the blanks of what the interface says. The build puts the text in place of its name, and in place of the call where there are no blanks.
+   * @param {string | Record<string, string>} phrase a name; in pages a text, or one for each plural category of `count`
+   * @param {Record<string, string | number>} [values]
+   */
+  text(phrase, values = {}) {
+    const { lang } = document.documentElement;
+    const text = typeof phrase === 'string' ? phrase : phrase[new Intl.PluralRules(lang).select(Number(values.count))] ?? phrase.other;
+    return text.replace(/\{(\w+)\}/g, (blank, name) => (name in values ? values[name].toLocaleString(lang) : blank));
+  },
   /** Gives what was chosen on an earlier page; a browser may refuse to remember. @param {string} key */
   recall(key) {
     try { return localStorage.getItem(key) ?? ''; } catch { return ''; }
   },
+  /** Tells whether a key stands alone, means more than a letter of what somebody writes, and may do so: readers can refuse. @param {KeyboardEvent} event */
+  alone: event => !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing && page.recall('keys') !== 'off'
+    && !(/** @type {Element} */ (event.target).closest?.('input:not([type=checkbox]), textarea, select, [contenteditable]')),
   /** Names what this portal keeps; another one on the same host keeps its own. @param {string} name */
   own: (name) => name + ' ' + new URL(document.body.dataset.root ?? '', location.href).pathname,
   /** Gives a list of pages that was kept. @param {string} name @returns {Kept[]} */

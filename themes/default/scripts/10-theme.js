@@ -2,11 +2,11 @@
 'use strict';
 {
   const button = page.one('[data-theme-toggle]'), root = document.documentElement;
-  const themes = ['', 'light', 'dark'], icons = ['auto', 'sun', 'moon'], names = ['automatic', 'light', 'dark'];
+  const themes = ['', 'light', 'dark'], icons = ['auto', 'sun', 'moon'], names = [page.text('theme-automatic'), page.text('theme-light'), page.text('theme-dark')];
   const now = () => Math.max(0, themes.indexOf(root.dataset.theme ?? ''));
   const show = () => {
     page.icon(button, icons[now()]);
-    button.setAttribute('aria-label', 'Colour theme: ' + names[now()]);
+    button.setAttribute('aria-label', names[now()]);
   };
   if (button) {
     show();

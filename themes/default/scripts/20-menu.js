@@ -1,10 +1,13 @@
-// Menu and rails: the menu closes on Escape and on a click elsewhere; rails are open where there is room for them.
+// Menu and rails: the menu closes on Escape, on a click elsewhere and when the focus goes on; rails are open where there is room for them.
 'use strict';
 {
   const menu = page.one('details.menu');
   if (menu) {
     document.addEventListener('click', event => {
       if (menu.open && !menu.contains(event.target)) menu.open = false;
+    });
+    menu.addEventListener('focusout', (/** @type {FocusEvent} */ { relatedTarget }) => {
+      if (relatedTarget && !menu.contains(relatedTarget)) menu.open = false;
     });
     menu.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => {
       if (event.key !== 'Escape' || !menu.open) return;

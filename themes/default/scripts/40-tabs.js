@@ -49,7 +49,8 @@
     });
     list.addEventListener('keydown', event => {
       const at = panels.findIndex(panel => !panel.hidden), last = panels.length - 1;
-      const to = { ArrowRight: (at + 1) % panels.length, ArrowLeft: at ? at - 1 : last, Home: 0, End: last }[event.key];
+      const next = (at + 1) % panels.length, before = at ? at - 1 : last, isTurned = document.dir === 'rtl';
+      const to = { ArrowRight: isTurned ? before : next, ArrowLeft: isTurned ? next : before, Home: 0, End: last }[event.key];
       if (to === undefined) return;
       event.preventDefault();
       choose(to);

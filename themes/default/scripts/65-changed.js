@@ -13,7 +13,7 @@
     for (const link of since ? page.all('a[data-updated]:not([aria-current])', nav) : []) {
       if (link.dataset.updated > since) {
         link.dataset.changed = '';
-        link.append(Object.assign(document.createElement('span'), { className: 'sr', textContent: ', changed since your last visit' }));
+        link.append(Object.assign(document.createElement('span'), { className: 'sr', textContent: page.text('changed-since-visit') }));
       }
     }
   }

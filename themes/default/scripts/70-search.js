@@ -1,4 +1,4 @@
-// The search trigger is a link to the search page; with script it opens the dialog, which is loaded on first use.
+// The search trigger is a link to the search page; with script it opens the dialog, which is loaded on first use. So is the list of keys.
 'use strict';
 {
   const { searchScript = '', searchPage = '' } = document.body.dataset, trigger = page.one('[data-search-open]');
@@ -11,10 +11,10 @@
     script.onerror = failed;
     document.head.append(script);
   }));
-  const open = async () => {
+  const open = async (isKeys = false) => {
     try {
       await load();
-      await vestibuleSearch?.open();
+      await (isKeys ? vestibuleKeys?.() : vestibuleSearch?.open());
     } catch {
       loading = undefined;
       location.href = searchPage || trigger?.href;
@@ -27,12 +27,12 @@
       open();
     }));
     document.addEventListener('keydown', event => {
-      const typing = /** @type {Element} */ (event.target).closest?.('input, textarea, select, [contenteditable]');
-      const asked = event.key.toLowerCase() === 'k' ? event.metaKey || event.ctrlKey : event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+      const isKeys = event.key === '?', asked = event.key.toLowerCase() === 'k' ? event.metaKey || event.ctrlKey : (isKeys || event.key === '/') && page.alone(event);
       if (!asked || event.isComposing) return;
       event.preventDefault();
-      open();
+      open(isKeys);
     });
+    if (page.recall('keys')) page.all('kbd[data-js]').forEach(hint => hint.remove());
     // The search page shows answers without being asked.
     if (page.one('[data-search-results]')) load().catch(() => {});
   }

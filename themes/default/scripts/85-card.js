@@ -41,7 +41,7 @@
     const owners = relations.filter((/** @type {any} */ relation) => relation.type === 'ownedBy').map((/** @type {any} */ relation) => relation.targetRef.split('/').pop());
     card.replaceChildren();
     put('strong', 'clip', metadata.title ?? metadata.name);
-    put('p', 'muted', [kind, spec.type, spec.lifecycle, owners.length ? 'owned by ' + owners.join(', ') : ''].filter(Boolean).join(' · '));
+    put('p', 'muted', [kind, spec.type, spec.lifecycle, owners.length ? page.text('card-owned-by', { owners: owners.join(', ') }) : ''].filter(Boolean).join(' · '));
     if (metadata.description) put('p', 'clamp', metadata.description);
     card.hidden = false;
     const at = link.getBoundingClientRect(), { offsetWidth: width, offsetHeight: height } = card;

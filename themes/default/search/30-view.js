@@ -66,7 +66,7 @@ const searchView = (() => {
   };
 
   /** @param {ResultKind} kind */
-  const group = kind => ({ doc: 'Docs', group: 'Teams', user: 'Teams' })[kind.slug] ?? 'Catalog';
+  const group = kind => ({ doc: page.text('docs'), group: page.text('teams'), user: page.text('teams') })[kind.slug] ?? page.text('catalog');
 
   /**
    * Lists what to show of the hits, in groups, the group with the best hit first.
@@ -88,13 +88,15 @@ const searchView = (() => {
     return [...found].map(([name, list]) => [name, list.flatMap(hit => [hit.entry, ...hit.sections])]);
   };
 
+  /** @param {string} name @param {HTMLElement[]} options */
+  const grouped = (name, options) => make('div', { role: 'group', 'aria-label': name }, make('div', { class: 'grp', 'aria-hidden': 'true' }, name), ...options);
+
   /** Shows hits as options of the dialog's list. @param {SearchIndex} index @param {Answer} answer @param {string} only */
   const options = (index, answer, only) => {
     /** @type {Entry[]} */
     const entries = [];
-    const nodes = groups(index, answer, only, only ? NARROWED : SHOWN).map(([name, list]) => make('div', { role: 'group', 'aria-label': name },
-      make('div', { class: 'grp', 'aria-hidden': 'true' }, name),
-      ...list.map(entry => option(index, entry, answer.words, entries.push(entry) - 1))));
+    const nodes = groups(index, answer, only, only ? NARROWED : SHOWN)
+      .map(([name, list]) => grouped(name, list.map(entry => option(index, entry, answer.words, entries.push(entry) - 1))));
     return { nodes, entries };
   };
 
@@ -117,7 +119,7 @@ const searchView = (() => {
     const pill = (/** @type {string} */ slug, /** @type {string} */ name, /** @type {number} */ count) =>
       make('button', { class: 'pill', type: 'button', 'aria-pressed': String(slug === only), 'data-kind-only': slug },
         name, make('span', { class: 'num muted' }, String(count)));
-    return [pill('', 'All', answer.hits.length), ...index.kinds.flatMap((kind, n) => {
+    return [pill('', page.text('all'), answer.hits.length), ...index.kinds.flatMap((kind, n) => {
       const count = answer.counts.get(n) ?? 0;
       return count || kind.slug === only ? [pill(kind.slug, kind.plural, count)] : [];
     })];
@@ -129,18 +131,19 @@ const searchView = (() => {
    * @param {Entry} entry
    */
   const preview = (index, entry) => {
-    const page = entry.page ?? entry, kind = index.kinds[page.kind], about = index.entries[page.about];
+    const whole = entry.page ?? entry, kind = index.kinds[whole.kind], about = index.entries[whole.about];
     const link = (/** @type {string} */ url, /** @type {string} */ text) => make('a', { href: href(url) }, text);
     const { entity } = entry, teams = kind.slug === 'group' || kind.slug === 'user';
     /** @type {[string, Node | string | false | undefined][]} */
     const facts = entity
-      ? [['Owner', about ? link(about.url, about.title) : entity.owner ? `${entity.owner}, not in the catalog` : !teams && 'No owner'],
-        ['Lifecycle', entity.lifecycle], ['Type', entity.type], ['Tags', entity.tags.join(', ')], ['Docs', entity.docs && link(entity.docs, 'Read the docs')]]
-      : [['Page', entry.page && link(page.url, page.title)], ['Docs of', about && link(about.url, about.title)]];
+      ? [[page.text('owner'), about ? link(about.url, about.title) : entity.owner ? page.text('named-not-in-catalog', { name: entity.owner }) : !teams && page.text('no-owner')],
+        [page.text('lifecycle'), entity.lifecycle], [page.text('type'), entity.type], [page.text('tags'), entity.tags.join(', ')],
+        [page.text('docs'), entity.docs && link(entity.docs, page.text('read-the-docs'))]]
+      : [[page.text('page'), entry.page && link(whole.url, whole.title)], [page.text('docs-of'), about && link(about.url, about.title)]];
     const known = facts.filter(([, value]) => value);
     return [
       make('div', { class: 'row' }, tile(kind, 'data-m'),
-        make('div', { class: 'grow' }, make('h2', {}, entry.title), make('p', { class: 'muted small' }, nameOf(entry) ? `${kind.name}, ${nameOf(entry)}` : kind.name))),
+        make('div', { class: 'grow' }, make('h2', {}, entry.title), make('p', { class: 'muted small' }, nameOf(entry) ? page.text('kind-and-name', { kind: kind.name, name: nameOf(entry) }) : kind.name))),
       entry.text && make('p', { class: 'soft small' }, entry.text),
       known.length > 0 && make('dl', { class: 'kv' }, ...known.flatMap(([name, value]) => [make('dt', {}, name), make('dd', {}, value)])),
     ].filter(node => node !== false && node !== '');
@@ -156,22 +159,24 @@ const searchView = (() => {
    */
   const words = (index, manifest, answer, query, only) => {
     const day = new Date(manifest.asOf), all = answer.hits.length;
-    const when = 'index of ' + day.toLocaleDateString('en-GB', {
-      day: 'numeric', month: 'long', timeZone: 'UTC', year: day.getUTCFullYear() === new Date().getUTCFullYear() ? undefined : 'numeric',
-    });
+    const { lang } = document.documentElement, isThisYear = day.getUTCFullYear() === new Date().getUTCFullYear();
+    const written = day.toLocaleDateString(lang === 'en' ? 'en-GB' : lang, { day: 'numeric', month: 'long', timeZone: 'UTC', year: isThisYear ? undefined : 'numeric' });
+    const when = page.text('index-of', { day: written });
     const kind = index.kinds.find(known => known.slug === only);
     const count = kind ? answer.counts.get(index.kinds.indexOf(kind)) ?? 0 : all;
-    const how = !count ? '' : answer.some ? ' with some of the words' : answer.near ? ', some with similar words' : '';
+    const said = { count, when };
+    const found = count && answer.some ? page.text('results-with-some-words', said)
+      : count && answer.near ? page.text('results-with-similar-words', said) : page.text('results-found', said);
     return {
-      status: query ? `${count} ${count === 1 ? 'result' : 'results'}${how}, ${when}` : when,
-      empty: !query ? [`Search ${manifest.entities} entities and ${manifest.pages} pages of docs`, 'By names, owners, tags, headings and text. The beginning of a word is enough.']
-        : all ? [`No ${kind?.plural} for “${query}”`, `There are ${all} results of other kinds.`]
-        : [`Nothing found for “${query}”`, 'The search looks at names, owners, tags, headings and text. Try fewer or shorter words.'],
+      status: query ? found : when,
+      empty: !query ? [page.text('search-size', { entities: manifest.entities, pages: manifest.pages }), page.text('search-by')]
+        : all ? [page.text('none-of-kind', { kind: kind?.plural ?? '', query }), page.text('results-of-other-kinds', { count: all })]
+        : [page.text('nothing-found', { query }), page.text('search-looks-at')],
     };
   };
 
   /** @param {string} title @param {(Node | string)[]} more */
   const empty = (title, ...more) => [icon('search'), make('strong', {}, title), make('p', {}, ...more)];
 
-  return { make, icon, empty, options, cards, pills, preview, words };
+  return { make, icon, empty, grouped, options, cards, pills, preview, words };
 })();

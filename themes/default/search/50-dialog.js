@@ -2,16 +2,6 @@
 'use strict';
 
 const searchDialog = (() => {
-  /** Takes the dialog out of the search page, with the icons that this page lacks. */
-  const lift = async () => {
-    const answer = await searchSource.get(document.body.dataset.searchPage ?? ''), other = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    const found = other.querySelector('dialog.search');
-    if (!found) throw new Error('the search page has no dialog');
-    const icons = [...other.querySelectorAll('svg[hidden] > symbol')].filter(symbol => !document.getElementById(symbol.id));
-    document.querySelector('svg[hidden]')?.append(...icons.map(symbol => document.importNode(symbol, true)));
-    return document.body.appendChild(/** @type {HTMLDialogElement} */ (document.importNode(found, true)));
-  };
-
   /** @param {HTMLDialogElement} box */
   const wire = box => {
     const one = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (box.querySelector(selector));
@@ -23,10 +13,10 @@ const searchDialog = (() => {
     if (searchScope) {
       input.placeholder = searchScope;
       input.setAttribute('aria-label', searchScope);
-      one('.search-k').prepend(searchView.make('a', { href: searchPage }, 'Search the whole portal'));
+      one('.search-k').prepend(searchView.make('a', { href: searchPage }, page.text('search-whole-portal')));
     }
     let only = '', answered = '';
-    /** @type {Entry[]} */
+    /** What the options are about, after the jumps. @type {(Entry | undefined)[]} */
     let entries = [];
     /** @type {SearchIndex | undefined} */
     let known;
@@ -38,10 +28,15 @@ const searchDialog = (() => {
       if (chosen) input.setAttribute('aria-activedescendant', chosen.id);
       else input.removeAttribute('aria-activedescendant');
       chosen?.scrollIntoView({ block: 'nearest' });
-      peek?.replaceChildren(...(chosen && known ? searchView.preview(known, entries[at]) : []));
+      const entry = chosen && entries[at];
+      peek?.replaceChildren(...(entry && known ? searchView.preview(known, entry) : []));
     };
     const open = (/** @type {HTMLElement | null | undefined} */ option, /** @type {boolean} */ apart) => {
-      const url = option?.dataset.href;
+      const url = option?.dataset.href, button = option && searchJump.button(option);
+      if (button) {
+        box.close();
+        button.click();
+      }
       if (!url) return;
       if (apart) return void window.open(url, '_blank', 'noopener');
       box.close();
@@ -56,24 +51,25 @@ const searchDialog = (() => {
 
     const show = async () => {
       try {
-        if (!known) blank('Loading the index…', searchView.empty('Loading the index…'));
+        if (!known) blank(page.text('loading-index'), searchView.empty(page.text('loading-index')));
         const { index, manifest } = await searchSource.load(), query = input.value.trim();
         known = index;
         if (query !== answered.slice(answered.indexOf(' ') + 1)) list.scrollTop = 0;
         answered = `${only} ${query}`;
-        const answer = searchRank.ask(index, query), said = searchView.words(index, manifest, answer, query, only), shown = searchView.options(index, answer, only);
-        entries = shown.entries;
-        list.replaceChildren(...shown.nodes);
-        status.textContent = said.status;
+        const answer = searchRank.ask(index, query), said = searchView.words(index, manifest, answer, query, only), jumps = only ? [] : searchJump.options(query);
+        const shown = searchJump.isAsked(query) ? { nodes: [], entries: [] } : searchView.options(index, answer, only);
+        entries = [...jumps.map(() => undefined), ...shown.entries];
+        list.replaceChildren(...(jumps.length ? [searchView.grouped(page.text('pages-title'), jumps)] : []), ...shown.nodes);
+        status.textContent = shown.entries.length || !jumps.length ? said.status : '';
         empty.replaceChildren(...searchView.empty(said.empty[0], said.empty[1]));
         list.hidden = !entries.length;
         empty.hidden = !list.hidden;
         narrow.replaceChildren(...searchView.pills(index, answer, only));
-        narrow.hidden = !query;
+        narrow.hidden = !query || searchJump.isAsked(query);
         input.setAttribute('aria-expanded', String(!list.hidden));
         select(0);
       } catch (error) {
-        blank('The search index could not be loaded', searchSource.failure(error, show));
+        blank(page.text('index-not-loaded'), searchSource.failure(error, show));
       }
     };
 
@@ -89,6 +85,7 @@ const searchDialog = (() => {
     box.addEventListener('click', event => {
       const target = /** @type {Element} */ (event.target), pill = target.closest('[data-kind-only]');
       if (target === box) box.close();
+      else if (target.closest('[data-keys]')) vestibuleKeys?.();
       else if (pill instanceof HTMLElement) {
         only = pill.dataset.kindOnly ?? '';
         show().then(() => /** @type {HTMLElement | null} */ (narrow.querySelector('[aria-pressed=true]'))?.focus());
@@ -113,7 +110,7 @@ const searchDialog = (() => {
 
   /** Opens the dialog. */
   const open = async () => {
-    ready ??= lift().then(wire);
+    ready ??= searchSource.lift('dialog.search').then(wire);
     try {
       await (await ready)();
     } catch (error) {

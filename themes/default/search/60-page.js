@@ -5,10 +5,10 @@ const searchPage = (() => {
   const place = /** @type {HTMLElement | null} */ (document.querySelector('[data-search-results]'));
   if (!place) return undefined;
   const { make } = searchView;
-  const label = make('label', { class: 'sr', for: 'search-q' }, 'Search the portal');
-  const input = /** @type {HTMLInputElement} */ (make('input', { id: 'search-q', name: 'q', type: 'search', autocomplete: 'off', spellcheck: 'false', placeholder: 'A service, a team, a page…' }));
+  const label = make('label', { class: 'sr', for: 'search-q' }, page.text('search-the-portal'));
+  const input = /** @type {HTMLInputElement} */ (make('input', { id: 'search-q', name: 'q', type: 'search', autocomplete: 'off', spellcheck: 'false', placeholder: page.text('search-for-short') }));
   const form = make('form', { class: 'big-search', role: 'search' }, searchView.icon('search'), label, input);
-  const narrow = make('div', { class: 'row', role: 'group', 'aria-label': 'Narrow the results' });
+  const narrow = make('div', { class: 'row', role: 'group', 'aria-label': page.text('narrow-results') });
   const status = make('p', { class: 'muted small num', role: 'status' }), results = make('div', { class: 'stack' });
   place.append(form, narrow, status, results);
   let only = '';
@@ -57,7 +57,7 @@ const searchPage = (() => {
     show();
   });
   restore();
-  status.textContent = 'Loading the index…';
+  status.textContent = page.text('loading-index');
   show();
   return { open: async () => input.select() };
 })();

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use icu_locale_core::LanguageIdentifier;
+
 use super::layers::{self, Layers};
 use super::patterns::Patterns;
 use super::{honoured, words};
@@ -26,6 +28,8 @@ pub(in crate::parse::docs) struct Settings {
     pub(in crate::parse::docs) title: Option<String>,
     /// `site_description`.
     pub(in crate::parse::docs) description: Option<String>,
+    /// `language` of `theme`, or its `locale`, as BCP 47 writes it.
+    pub(in crate::parse::docs) language: Option<String>,
     /// `docs_dir`, from the repository's root.
     pub(in crate::parse::docs) docs_dir: Option<RepoPath>,
     /// `nav`, with the file that holds it.
@@ -54,6 +58,7 @@ pub(in crate::parse::docs) fn read_file(repository: &Repository, file: &File, fi
     let mut settings = Settings {
         title: text("site_name"),
         description: text("site_description"),
+        language: language(&layers),
         excluded: Patterns::read(&EXCLUDED, layers.get("exclude_docs"), findings),
         drafts: Patterns::read(&[], layers.get("draft_docs"), findings),
         unlisted: Patterns::read(&[], layers.get("not_in_nav"), findings),
@@ -80,6 +85,14 @@ pub(in crate::parse::docs) fn read_file(repository: &Repository, file: &File, fi
     honoured::tell(&layers, findings);
     settings.layers = layers;
     settings
+}
+
+/// Reads what language the pages are in, as themes are told.
+fn language(layers: &Layers) -> Option<String> {
+    let themes = || layers.all("theme").map(|found| found.node);
+    let text = ["language", "locale"].into_iter().find_map(|key| themes().find_map(|theme| theme.get(key)?.as_str()))?;
+    let language: LanguageIdentifier = text.trim().parse().ok()?;
+    (language != LanguageIdentifier::UNKNOWN).then(|| language.to_string())
 }
 
 /// Reads where pages are edited.

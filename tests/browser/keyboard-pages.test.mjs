@@ -1,0 +1,230 @@
+// What a reader does on the pages of the portal, by keyboard alone at a desk and on a phone: lists, entities, docs, references, graph, health, changes, plugins.
+import assert from 'node:assert/strict';
+import { follow, isAt, reach, unfold, walks } from './keys.mjs';
+import { KINDS, portal } from './site.mjs';
+
+const shared = portal();
+const rows = (page) => page.locator('table[data-filter-table] tbody tr:visible');
+const shows = (page, count) => page.waitForFunction((count) => document.querySelectorAll('table[data-filter-table] tbody tr:not([hidden])').length === count, count);
+const active = (page) => page.evaluate(() => document.activeElement?.outerHTML.slice(0, 120) ?? '');
+
+walks(shared, (walk, isNarrow) => {
+  walk('a list is filtered, sorted and left', KINDS['catalog of a kind'], async (page) => {
+    const all = await rows(page).count();
+    await unfold(page, isNarrow, 'Filters');
+    await reach(page, '[data-facets] input[name=lifecycle][value=deprecated]');
+    await page.keyboard.press('Space');
+    await page.waitForFunction((all) => document.querySelectorAll('table[data-filter-table] tbody tr:not([hidden])').length < all, all);
+    const few = await rows(page).count();
+    await reach(page, '[data-facets] button[type=reset]');
+    await page.keyboard.press('Enter');
+    await shows(page, all);
+    await reach(page, '[data-facets] input[name=lifecycle][value=deprecated]', '', 'Shift+Tab');
+    await page.keyboard.press('Space');
+    await shows(page, few);
+    await reach(page, 'a[download]', 'CSV');
+    const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+    assert.match(download.suggestedFilename(), /\.csv$/);
+    await reach(page, '[data-filter-text]');
+    await page.locator('[data-filter-text][role=combobox]').waitFor();
+    await page.keyboard.type('own');
+    await page.locator('#fl [role=option]').first().waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    assert.equal(await page.locator('[data-filter-text]').inputValue(), 'owner:');
+    await page.keyboard.press('Escape');
+    await page.locator('#fl').waitFor({ state: 'hidden' });
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Delete');
+    await shows(page, few);
+    await reach(page, 'a[data-sort=name]');
+    await page.keyboard.press('Enter');
+    await page.locator('th[aria-sort=descending]').waitFor();
+    assert.ok(await isAt(page, 'a[data-sort=name]'));
+    await page.waitForURL('**/catalog/component/?lifecycle=deprecated&sort=-name');
+    // Away and back: the list is as it was.
+    await reach(page, 'tbody tr:not([hidden]) a');
+    await follow(page, '**/catalog/default/**');
+    await page.goBack();
+    await page.waitForURL('**/catalog/component/?lifecycle=deprecated&sort=-name');
+    await shows(page, few);
+    assert.equal(await page.locator('th[aria-sort=descending]').count(), 1);
+    await page.goForward();
+    await page.waitForURL('**/catalog/default/**');
+  });
+
+  walk('a list that is filtered to nothing shows the way out', KINDS['catalog of a kind'], async (page) => {
+    const all = await rows(page).count();
+    await reach(page, '[data-filter-text]');
+    await page.keyboard.type('zzzz');
+    await page.locator('[data-filter-none]:visible').waitFor();
+    await reach(page, '[data-filter-none] button');
+    await page.keyboard.press('Enter');
+    await shows(page, all);
+    assert.ok(await page.evaluate(() => document.activeElement !== document.body), 'the focus stays in the list');
+    await reach(page, 'nav[aria-label="Saved views"] a', 'Going away', 'Shift+Tab');
+    await follow(page, '**/views/going-away/');
+  });
+
+  walk('an entity', KINDS.component, async (page) => {
+    await reach(page, '[data-copy="#ref"]');
+    await page.keyboard.press('Enter');
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), 'component:default/payments-api');
+    await page.locator('[data-copy="#ref"][data-done]').waitFor();
+    assert.equal(await page.locator('main > [role=status]').textContent(), 'Copied', 'it is told, not only shown');
+    await reach(page, '[data-pin]');
+    await page.keyboard.press('Space');
+    await page.locator('[data-pin][aria-pressed=true]').waitFor();
+    await reach(page, '.tabs a', 'Graph');
+    await reach(page, '.diagram .scroll');
+    await reach(page, '.diagram a.g-node');
+    await reach(page, 'main section a.chip');
+    await page.locator('#peek').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('#peek').waitFor({ state: 'hidden' });
+    await reach(page, 'section[aria-labelledby=s-yaml] summary');
+    await page.keyboard.press('Enter');
+    await reach(page, 'section[aria-labelledby=s-yaml] pre');
+    await reach(page, '.tabs a', 'Graph', 'Shift+Tab');
+    await follow(page, '**/payments-api/graph/');
+    await reach(page, '#list .table-wrap');
+    await reach(page, '#breaks a.chip');
+    await follow(page, (url) => !url.pathname.endsWith('/graph/'));
+    await page.goto(shared.url + KINDS['graph of a component']);
+    await reach(page, '.diagram a.g-node:not([data-focus])');
+    await follow(page, (url) => !url.pathname.includes('payments-api'));
+    await page.goto(shared.url);
+    await reach(page, 'section[aria-labelledby=h-pins] a', 'Payments API');
+    await follow(page, '**/payments-api/');
+  }, { permissions: ['clipboard-read', 'clipboard-write'] });
+
+  walk('a page of docs', KINDS['docs page'], async (page) => {
+    await unfold(page, isNarrow, 'Contents');
+    await reach(page, '[data-docs] a', 'Webhooks');
+    await follow(page, '**/guides/webhooks/');
+    await unfold(page, isNarrow, 'On this page');
+    await reach(page, '.toc a[href^="#"]');
+    const hash = await page.evaluate(() => document.activeElement?.getAttribute('href') ?? '');
+    await follow(page, `**/${hash}`);
+    await reach(page, '.prose .copy, .prose a');
+    await reach(page, '.pager a[rel=next]');
+    await follow(page, (url) => !url.pathname.includes('webhooks'));
+    await reach(page, '.pager a[rel=prev]');
+    await follow(page, '**/guides/webhooks/');
+    await page.goto(shared.url + KINDS['docs with images']);
+    await reach(page, 'a.zoom');
+    await page.keyboard.press('Enter');
+    const box = page.locator('dialog.lightbox');
+    await box.waitFor();
+    assert.ok(await isAt(page, 'dialog.lightbox button', 'Close'), await active(page));
+    await page.keyboard.press('Enter');
+    await box.waitFor({ state: 'hidden' });
+    assert.ok(await isAt(page, 'a.zoom'), await active(page));
+  });
+
+  walk('tabs in docs choose together by arrows', 'docs/default/component/payments-sdk/', async (page) => {
+    await reach(page, '[role=tab]');
+    const tabs = page.locator('[role=tab][aria-selected=true]');
+    const first = await tabs.first().innerText();
+    await page.keyboard.press('ArrowRight');
+    assert.ok(await isAt(page, '[role=tab][aria-selected=true]'));
+    const now = await tabs.allInnerTexts();
+    assert.ok(now.length > 1 && new Set(now).size === 1 && now[0] !== first, now.join());
+    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowRight');
+    assert.equal(await tabs.first().innerText(), first, 'the last one leads to the first');
+    await page.keyboard.press('Tab');
+    assert.ok(await page.evaluate(() => !!document.activeElement?.closest('[data-tabs]') && document.activeElement?.role !== 'tab'), 'Tab leads into the panel');
+  });
+
+  walk('a reference', KINDS['api reference'], async (page) => {
+    await unfold(page, isNarrow, 'Operations');
+    await reach(page, '#oq');
+    await page.keyboard.type('capture');
+    await reach(page, '[data-operations] a[href="#op-capturePayment"]');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**#op-capturePayment');
+    await reach(page, '#op-capturePayment a, #op-capturePayment button');
+    await reach(page, '#op-capturePayment details:not([open]) > summary');
+    await page.keyboard.press('Enter');
+    assert.ok(await page.evaluate(() => /** @type {HTMLDetailsElement} */ (document.activeElement?.parentElement).open));
+    await reach(page, '#op-capturePayment [role=tab]');
+    await page.keyboard.press('ArrowRight');
+    assert.equal(await page.locator('#op-capturePayment [role=tab][aria-selected=true]').innerText(), 'JavaScript');
+    await reach(page, '.tabs a[href$="raw/"]', '', 'Shift+Tab');
+    await follow(page, '**/raw/');
+    await reach(page, '.code pre');
+  });
+
+  walk('the graph', KINDS['graph of everything'], async (page) => {
+    assert.equal(await page.locator('button[name=depth]:visible, input[name=kind]:visible').count(), 0, 'nothing is offered that needs a centre');
+    await unfold(page, isNarrow, 'Filters');
+    await reach(page, '#gf');
+    await page.keyboard.type('payments-api');
+    await page.waitForFunction(() => document.querySelector('#gl-names option'));
+    await page.keyboard.press('Enter');
+    const nodes = page.locator('[data-frame] [data-ref]');
+    await page.locator('[data-frame] [data-focus]').waitFor();
+    const before = await nodes.count();
+    await reach(page, 'input[name=kind][value=resource]');
+    await page.keyboard.press('Space');
+    await page.waitForFunction((before) => document.querySelectorAll('[data-frame] [data-ref]').length < before, before);
+    await reach(page, 'input[name=relation]');
+    await reach(page, 'button[name=depth]', '1');
+    await page.keyboard.press('Enter');
+    await page.locator('button[name=depth][value="1"][aria-pressed=true]').waitFor();
+    assert.ok(await isAt(page, 'button[name=depth]', '1'));
+    await reach(page, 'button[name=direction]', 'Down');
+    await page.keyboard.press('Space');
+    await page.waitForURL(/direction=TB/);
+    await reach(page, '[data-export=svg]');
+    const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+    assert.match(download.suggestedFilename(), /\.svg$/);
+    await reach(page, '[data-frame]');
+    await reach(page, '[data-rows] a.chip');
+    await reach(page, '[data-frame] a.g-node:not([data-focus])', '', 'Shift+Tab');
+    await follow(page, '**/catalog/default/**');
+    await page.goBack();
+    await page.waitForURL(/direction=TB/);
+    await page.locator('[data-frame] [data-focus]').waitFor();
+  });
+
+  walk('health, changes and the search page', KINDS.health, async (page) => {
+    await reach(page, 'nav[aria-label=Findings] a', 'owner');
+    await follow(page, '**/health/owners/');
+    await page.goto(shared.url + KINDS.health);
+    await reach(page, 'nav[aria-label=Severity] a');
+    await page.goto(shared.url + KINDS.changes);
+    await reach(page, 'nav[aria-label=Topics] a', 'Docs');
+    await follow(page, '**/changes/docs/');
+    await page.goto(shared.url + KINDS.search);
+    await reach(page, '#search-q');
+    await page.keyboard.type('payments');
+    await page.locator('[data-search-results] a.t').first().waitFor();
+    await reach(page, '[data-search-results] [data-kind-only=api]');
+    await page.keyboard.press('Space');
+    await page.waitForURL(/kind=api/);
+    await page.waitForFunction(() => document.activeElement?.matches('[data-search-results] [aria-pressed=true]'));
+    await reach(page, '[data-search-results] a.t');
+    await follow(page, /catalog\/default\/api\//);
+  });
+
+  walk('the pages of plugins', KINDS['todo comments'], async (page) => {
+    const all = await rows(page).count();
+    await unfold(page, isNarrow, 'Filters');
+    await reach(page, 'input[name=owner][value=Payments]');
+    await page.keyboard.press('Space');
+    await page.waitForFunction((all) => document.querySelectorAll('table[data-filter-table] tbody tr:not([hidden])').length < all, all);
+    await reach(page, '[data-filter-text]');
+    await page.keyboard.type('acquirer');
+    await shows(page, 1);
+    await reach(page, 'tbody a');
+    await page.goto(shared.url + KINDS['tech radar']);
+    await reach(page, 'svg.radar a');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/tech-radar/#**');
+    await page.goto(shared.url + KINDS.component);
+    await reach(page, '.tabs a', 'Kubernetes');
+    await follow(page, '**/payments-api/kubernetes/');
+  });
+});
