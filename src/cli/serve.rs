@@ -62,7 +62,9 @@ fn attempt(portal: &PortalArgs, cache: &Cache, out: &Path) -> Attempt {
     let origin = portal.origin();
     match portal.config() {
         Err(failure) => Attempt { built: None, problems: problems(failure), inputs: vec![origin] },
-        Ok(config) => {
+        Ok(mut config) => {
+            // A preview has no links that others open, and a rebuild is waited for.
+            config.site.cards.get_or_insert(false);
             let mut inputs = inputs(&config);
             inputs.push(origin);
             let built = portal.options(out).and_then(|options| {

@@ -104,7 +104,7 @@ fn portal(source: &Arc<Source>, root: &Node, config: &mut Config, findings: &mut
 
 fn site(source: &Arc<Source>, node: &Node, site: &mut Site, findings: &mut Vec<Diagnostic>) {
     let Some(mut fields) = Fields::of(source, "site", node, findings) else { return };
-    fields.only(&["title", "language", "url", "theme", "links"]);
+    fields.only(&["title", "language", "url", "theme", "links", "cards"]);
     if let Some((title, _)) = fields.text("title") {
         site.title = title.to_owned();
     }
@@ -139,6 +139,7 @@ fn site(source: &Arc<Source>, node: &Node, site: &mut Site, findings: &mut Vec<D
     {
         site.theme = Some(PathBuf::from(theme));
     }
+    cards(&mut fields, site);
     if let Some((links, place)) = fields.text("links") {
         match links {
             "pretty" => site.links = LinkStyle::Pretty,
@@ -151,6 +152,19 @@ fn site(source: &Arc<Source>, node: &Node, site: &mut Site, findings: &mut Vec<D
                 "`explicit` is for object storage that serves no `index.html` for a folder",
             )),
         }
+    }
+}
+
+/// Reads `site.cards`, a switch, which needs the address of the site to be on.
+fn cards(fields: &mut Fields<'_, '_>, site: &mut Site) {
+    let Some(node) = fields.node("cards") else { return };
+    let place = Place::at(fields.source, node.span);
+    match node.value {
+        Value::Bool(true) if fields.node("url").is_none() => {
+            fields.findings.push(words::cards_without_url(place));
+        }
+        Value::Bool(is_on) => site.cards = Some(is_on),
+        _ => fields.findings.push(words::wrong_type(place, "site.cards", "`true` or `false`", node.type_name())),
     }
 }
 

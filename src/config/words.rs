@@ -74,6 +74,12 @@ pub(super) fn missing_key(place: Place, within: &str, key: &str) -> Diagnostic {
         .hint(format!("add `{key}: …`"))
 }
 
+pub(super) fn cards_without_url(place: Place) -> Diagnostic {
+    Diagnostic::error("config-missing-key", "`site.cards` needs `site.url`, since links to pictures must be whole")
+        .place(place)
+        .hint("add `url: https://…`, where the portal will be served")
+}
+
 pub(super) fn wrong_filter(place: Place, key: &str, filter: &str, mistake: &Mistake) -> Diagnostic {
     let at = if filter.chars().count() > 1 { format!(", at its character {}", mistake.column) } else { String::new() };
     Diagnostic::error("config-wrong-value", format!("`{key}` is no question to the catalog{at}: {}", mistake.message))

@@ -39,6 +39,12 @@ impl Icons {
         self.symbols.get(name).map(String::as_str)
     }
 
+    /// Gives what an icon is drawn of, without the element around it.
+    pub(super) fn inside(&self, name: &str) -> Option<&str> {
+        let (_, inside) = self.symbol(name)?.split_once('>')?;
+        inside.strip_suffix("</symbol>")
+    }
+
     /// Puts the symbols that `page` uses, and those that scripts may use, where the layout wants them.
     pub(super) fn inline(&self, page: &str) -> String {
         let Some((before, after)) = page.split_once(SLOT) else { return page.to_owned() };

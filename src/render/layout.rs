@@ -18,6 +18,7 @@ use crate::model::output::{Output, Sink};
 use crate::model::portal::{Judged, Portal};
 use crate::model::progress::{Progress, Silent};
 use crate::model::sources::Repository;
+use crate::render::card::Cards;
 use crate::render::changes::{self, Event};
 use crate::render::graph::Net;
 use crate::render::links::{self, Kind};
@@ -55,6 +56,8 @@ pub(super) struct Press<'a> {
     pub(super) shelf: Shelf<'a>,
     /// What templates are given, where somebody wants to know.
     pub(super) shapes: Option<Shapes>,
+    /// The pictures that others show of links to pages.
+    cards: Cards,
     /// What links of the not-found page start with.
     absolute: Option<String>,
     /// The pages that were made and that others may list.
@@ -110,6 +113,9 @@ struct Frame<'a> {
     health: String,
     /// The whole address of the page, where the site knows its own.
     address: String,
+    /// The whole address of the page's card.
+    card: String,
+    card_words: String,
     article: bool,
     linked_data: String,
     health_words: String,
@@ -194,6 +200,7 @@ impl<'a> Press<'a> {
             repositories: portal.repositories.iter().map(|repository| (&*repository.name, repository)).collect(),
             shelf: Shelf::new(portal),
             shapes: None,
+            cards: Cards::default(),
             absolute,
             listed: Mutex::default(),
         }
@@ -320,6 +327,7 @@ impl<'a> Press<'a> {
         let health = &self.judged.health;
         let version = docs::search_folder_of(from);
         let address = self.address(template, from);
+        let card = address.as_ref().map(|_| self.cards.of(self, template, head)).unwrap_or_default();
         let manifest = SitePath::file(version.as_deref().unwrap_or("search").split('/').chain(["manifest.json"]));
         Frame {
             title: head.title,
@@ -349,6 +357,8 @@ impl<'a> Press<'a> {
             built_iso: self.judged.now.rfc3339(),
             repositories: strings.count("repositories", self.portal().repositories.len()),
             health: self.href(from, &SitePath::page(["health"])),
+            card: card.address,
+            card_words: card.words,
             article: is_article(from),
             linked_data: address.as_deref().map(|address| self.linked_data(head, address)).unwrap_or_default(),
             address: address.unwrap_or_default(),

@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod badge;
+mod card;
 mod catalog;
 mod changes;
 mod codes;
@@ -88,6 +89,7 @@ fn everything(press: &Press<'_>) -> Result<(), ThemeError> {
     for asset in press.theme.assets(portal.entities.values().any(|entity| entity.api.is_some())).into_values() {
         (press.sink)(Output { path: asset.path.clone(), body: Body::Bytes(asset.bytes.clone()) });
     }
+    card::icon_files(press);
     home::page(press)?;
     missing::page(press)?;
     moved::pages(press)?;

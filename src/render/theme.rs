@@ -15,6 +15,7 @@ use crate::base::source::Source;
 use crate::base::xml::escaped;
 use crate::config::ThemeFolder;
 use crate::model::plugin::Plugin;
+use crate::render::card::{Artwork, FONT};
 use crate::render::icons::Icons;
 use crate::render::overrides;
 use crate::render::plugins::markup;
@@ -52,6 +53,8 @@ pub struct Theme {
     /// What tables that filter and sort need besides.
     pub(super) list_script: Asset,
     pub(super) favicon: Asset,
+    /// What cards and icons are drawn from.
+    pub(super) artwork: Artwork,
     /// The files of the theme's own that templates and styles may name, by their path below `assets`.
     pub(super) own: BTreeMap<String, Asset>,
     /// What each plugin brings, in their order; nothing for one whose templates are broken.
@@ -136,11 +139,12 @@ impl Theme {
         for plugin in plugins {
             brought.push(Self::plugin(&mut tera, plugin, &mut sources, &mut findings));
         }
+        let artwork = Artwork::new(&embedded, &folder.files, |name| source(&folder.path, name, ""), &mut findings);
         let mut files = embedded;
         files.extend(folder.files.iter().map(|(name, bytes)| (name.clone(), Cow::Owned(bytes.clone()))));
         let icons = files.get("icons.svg").map(|bytes| String::from_utf8_lossy(bytes)).unwrap_or_default();
         let own = |(name, bytes): (&String, &Vec<u8>)| {
-            let below = name.strip_prefix("assets/")?;
+            let below = name.strip_prefix("assets/").filter(|_| name != FONT)?;
             Some((below.to_owned(), Asset::named(below, bytes.clone())))
         };
         let own: BTreeMap<String, Asset> = folder.files.iter().filter_map(own).collect();
@@ -173,6 +177,7 @@ impl Theme {
             home_script: Asset::new("home", "js", script("home/")),
             list_script: Asset::new("lists", "js", script("lists/")),
             favicon: Asset::new("favicon", "svg", files.get("favicon.svg").map(|bytes| bytes.to_vec()).unwrap_or_default()),
+            artwork,
             own,
             strings: Arc::clone(&strings),
             plugins: brought,
