@@ -4,7 +4,6 @@ use super::stamp::Copy;
 use crate::base::site_path::SitePath;
 use crate::model::entity_ref::EntityRef;
 use crate::render::layout::{Head, Press, Section};
-use crate::render::links;
 
 /// Says what a card shows besides the name of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +34,7 @@ pub(super) fn of(press: &Press<'_>, template: &str, head: &Head<'_>) -> Option<S
     match parts[..] {
         ["catalog", namespace, kind, name, ..] => {
             let entity = portal.entities.get(&EntityRef::new(kind, namespace, name));
-            let shown = links::kind(&portal.model, entity.map_or(kind, |entity| &entity.kind));
+            let shown = press.kind(entity.map_or(kind, |entity| &entity.kind));
             let (title, description) = match entity {
                 Some(entity) => (entity.title(), entity.description().unwrap_or_default()),
                 None => (head.title, head.description),
@@ -57,7 +56,7 @@ pub(super) fn of(press: &Press<'_>, template: &str, head: &Head<'_>) -> Option<S
             }
         }
         ["catalog", kind] => {
-            let shown = links::kind(&portal.model, kind);
+            let shown = press.kind(kind);
             subject(words("catalog"), head.title, head.description, &shown.look, &shown.icon)
         }
         _ => {
