@@ -1,6 +1,6 @@
 //! News: what commits did to the catalog, to docs and to APIs, as one list, the newest first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::base::instant::Instant;
@@ -81,6 +81,18 @@ impl Event<'_> {
         }
     }
 
+    /// Gives a name of its own, which holds whatever its words and titles become.
+    pub(super) fn name(&self) -> String {
+        let what = match &self.what {
+            What::Edit(edit) => deed(edit).to_owned(),
+            What::Many(edits) => format!("many {}", edits.first().map_or("", |edit| deed(edit))),
+            What::Pages(_, _, is_new) => if *is_new { "new pages" } else { "pages" }.to_owned(),
+            What::Release(_, newer, _) => format!("release {}", newer.name),
+        };
+        let about = self.entities().first().map(ToString::to_string).unwrap_or_default();
+        format!("{about} {} {what}", self.commit.as_deref().unwrap_or_default())
+    }
+
     /// Names the entities that it is about.
     pub(in crate::render) fn entities(&self) -> Vec<&EntityRef> {
         match &self.what {
@@ -89,6 +101,14 @@ impl Event<'_> {
             What::Pages(site, ..) => vec![&site.entity],
             What::Release(entity, ..) => vec![&entity.reference],
         }
+    }
+}
+
+fn deed(edit: &Edit) -> &'static str {
+    match edit.deed {
+        Deed::Added => "added",
+        Deed::Removed => "removed",
+        Deed::Changed { .. } => "changed",
     }
 }
 
@@ -107,6 +127,18 @@ pub(in crate::render) fn news(portal: &Portal) -> Vec<Event<'_>> {
     events.sort_by_key(|event| std::cmp::Reverse(event.time));
     events.truncate(MOST);
     events
+}
+
+/// Sorts news by who owns what it is about, themselves or through the groups below: its numbers, for everybody who owns something.
+pub(in crate::render) fn by_team<'a>(portal: &'a Portal, events: &[Event<'_>]) -> BTreeMap<&'a EntityRef, Vec<usize>> {
+    let teams = portal.entities.values().flat_map(|entity| portal.teams_of(entity));
+    let mut numbers: BTreeMap<&EntityRef, Vec<usize>> = teams.map(|team| (team, Vec::new())).collect();
+    for (number, event) in events.iter().enumerate() {
+        let entities = event.entities().into_iter().filter_map(|about| portal.entities.get(about));
+        let teams: BTreeSet<&EntityRef> = entities.flat_map(|entity| portal.teams_of(entity)).collect();
+        teams.into_iter().for_each(|team| numbers.entry(team).or_default().push(number));
+    }
+    numbers
 }
 
 fn edits(portal: &Portal) -> Vec<Event<'_>> {
