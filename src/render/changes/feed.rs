@@ -1,5 +1,6 @@
 //! Feed: the newest changes as Atom (RFC 4287), of everything and of what each team owns. Links are whole where the site knows its address, and relative to the feed elsewhere.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use rayon::prelude::*;
@@ -21,7 +22,13 @@ struct Feed<'a> {
     title: String,
     /// The page that tells the same.
     page: SitePath,
-    events: Vec<&'a Event<'a>>,
+    entries: Vec<Entry<'a>>,
+}
+
+/// Holds a piece of news, or the part of it that the feed is about, with the name that it has in every feed.
+struct Entry<'a> {
+    name: String,
+    event: Event<'a>,
 }
 
 /// Gives where the feed of everything stands.
@@ -44,15 +51,22 @@ pub(super) fn files(press: &Press<'_>) {
             path: path(),
             title: press.strings.phrase("changes-of-site", &[("site", &press.site.title)]),
             page: super::path(),
-            events: press.news.iter().take(MOST).collect(),
+            entries: press.news.iter().take(MOST).map(|event| Entry { name: event.name(), event: event.clone() }).collect(),
         },
     );
+    let mut owned: BTreeMap<&EntityRef, BTreeSet<&EntityRef>> = BTreeMap::new();
+    for entity in press.portal().entities.values() {
+        for team in press.portal().teams_of(entity) {
+            owned.entry(team).or_default().insert(&entity.reference);
+        }
+    }
     press.news_of.par_iter().for_each(|(team, numbers)| {
         let group = press.portal().entities.get(team);
-        let (Some(path), Some(group)) = (path_of(press, team), group) else { return };
+        let (Some(path), Some(group), Some(own)) = (path_of(press, team), group, owned.get(team)) else { return };
         let title = press.strings.phrase("changes-of-team", &[("site", &press.site.title), ("team", group.title())]);
-        let events = numbers.iter().take(MOST).filter_map(|number| press.news.get(*number)).collect();
-        file(press, &Feed { path, title, page: team.site_path(), events });
+        let events = numbers.iter().take(MOST).filter_map(|number| press.news.get(*number));
+        let entries = events.map(|event| Entry { name: event.name(), event: event.among(own) }).collect();
+        file(press, &Feed { path, title, page: team.site_path(), entries });
     });
 }
 
@@ -72,15 +86,15 @@ fn file(press: &Press<'_>, feed: &Feed<'_>) {
         escaped(&feed.title),
         escaped(&here.under(&name)),
         escaped(&page),
-        feed.events.first().map_or(press.judged.now, |event| event.time).rfc3339(),
+        feed.entries.first().map_or(press.judged.now, |entry| entry.event.time).rfc3339(),
         escaped(&press.site.title),
     );
     if let Some(base) = &press.site.url {
         let _ = writeln!(xml, "<link rel=\"self\" href=\"{}\"/>", escaped(&here.under(base)));
     }
-    for event in &feed.events {
+    for Entry { name: own_name, event } in &feed.entries {
         let shown = row(press, here, event);
-        let id = &blake3::hash(event.name().as_bytes()).to_hex()[..24];
+        let id = &blake3::hash(own_name.as_bytes()).to_hex()[..24];
         let badge =
             if shown.badge.is_empty() { String::new() } else { format!(" ({})", escaped(&press.strings.noun(&shown.badge))) };
         let href = shown.href.as_deref().map_or_else(|| page.clone(), &link);

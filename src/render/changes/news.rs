@@ -17,6 +17,7 @@ const MOST: usize = 2_000;
 const MANY: usize = 4;
 
 /// Holds one piece of news.
+#[derive(Clone)]
 pub(in crate::render) struct Event<'a> {
     pub(in crate::render) time: Instant,
     pub(super) commit: Option<Arc<str>>,
@@ -26,6 +27,7 @@ pub(in crate::render) struct Event<'a> {
 }
 
 /// Says what happened.
+#[derive(Clone)]
 pub(super) enum What<'a> {
     /// An entity was edited.
     Edit(&'a Edit),
@@ -69,6 +71,19 @@ impl Topic {
 }
 
 impl Event<'_> {
+    /// Leaves out what is about others than these.
+    #[must_use]
+    pub(super) fn among(&self, own: &BTreeSet<&EntityRef>) -> Self {
+        let mut event = self.clone();
+        if let What::Many(edits) = &mut event.what {
+            edits.retain(|edit| own.contains(&edit.entity));
+            if let [only] = edits[..] {
+                event.what = What::Edit(only);
+            }
+        }
+        event
+    }
+
     pub(super) fn is_about(&self, topic: Topic) -> bool {
         match (topic, &self.what) {
             (Topic::All, _) => true,
