@@ -28,7 +28,7 @@ before(async () => {
   mkdirSync(plugin);
   writeFileSync(join(plugin, 'plugin.yaml'), "name: debt\ntitle: Debt\ncollect:\n  debts: { own: debts.yaml, documents: '.debts[]', attach: [{ tag: '[.tag]' }] }\nfacts:\n  points: { title: Points, jq: '.records.debts[0].points' }\n");
   writeFileSync(join(plugin, 'debts.yaml'), 'debts: [{ tag: t0, points: 5 }, { tag: t3, points: 40 }]\n');
-  writeFileSync(join(work, 'vestibule.yaml'), 'site: { title: Whole }\nsources: [{ path: repository }]\nviews: views.yaml\nplugins: [debt]\n');
+  writeFileSync(join(work, 'vestibule.yaml'), 'site: { title: Whole }\nsources: [{ path: repository }]\nviews: views.yaml\nplugins: [./debt]\n');
   execFileSync('cargo', ['run', '--quiet', '--locked', '--', '--quiet', 'build', work, '--out', join(work, 'site'), '--cache', join(work, 'cache')]);
   server = await serve(join(work, 'site'));
   browser = await launch();

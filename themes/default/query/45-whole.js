@@ -25,7 +25,7 @@ const queryWhole = (data, entities, rows) => {
     const ties = of(entity.relations).map(([name, refs]) => [name, refs.map(named)]);
     const found = of(Reflect.get(entity, 'facts') ?? {}).flatMap(([plugin, facts]) => of(facts).map(([name, value]) => [plugin + name, value]));
     const own = [Reflect.get(entity, 'spec'), Reflect.get(entity, 'properties'), labels, annotations].flatMap(values => of(values ?? {}));
-    const is = (/** @type {any[]} */ [name]) => name.replace(/[^a-z0-9]/gi, '').toLowerCase() === key.replace(/^own/, '');
+    const is = (/** @type {any[]} */ [name]) => [name, 'own' + name].some(name => name.replace(/[^a-z0-9]/gi, '').toLowerCase() === key);
     const value = [...own, ...ties, ...found].find(is)?.[1] ?? '';
     const said = (/** @type {unknown} */ item) => typeof item === 'boolean' ? item ? 'yes' : 'no' : String(item);
     return [value].flat().filter(item => typeof item !== 'object').map(said).join('\n');
