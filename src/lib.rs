@@ -40,6 +40,7 @@
 //! | Any text of a diagram is drawn or told about, and nothing overlaps in what is drawn. | `tests/diagrams.rs`, `tests/cases/diagrams` |
 //! | What a repository holds reaches a page through no plugin as markup, script or address that runs. | `tests/cases/plugins/page.md`, `tests/plugins.rs` |
 //! | What is told of templates is what they are given. | `tests/templates.rs` |
+//! | Everything that the interface says is in its files of strings, and every language says all of it. | `tests/strings.rs`, `tests/browser/languages.test.mjs` |
 //! | Every code of a finding is explained, and its examples show what they say. | `tests/codes.rs` |
 //! | Credentials in URLs are told nowhere. | `tests/command_line.rs`: `credentials_of_a_remote_are_told_nowhere`, `tests/gather.rs` |
 //! | A forge's token goes to that forge alone, and is told nowhere. | `tests/forges.rs`: `a_token_goes_to_no_other_server`, `a_token_is_told_nowhere` |

@@ -64,7 +64,7 @@ fn build(site: &str, theme: &[(&str, &[u8])]) -> (tempfile::TempDir, String) {
     (folder, said)
 }
 
-const ADDRESS: &str = ", url: 'https://portal.example/base'";
+const ADDRESS: &str = ", url: 'https://portal.example/base', cards: true";
 
 /// Gives what a page says of its picture, with stars for the picture's name.
 fn told(folder: &Path, page: &str) -> String {
@@ -156,7 +156,7 @@ fn a_picture_shows_the_words_of_its_page() {
 
 #[test]
 fn without_cards_all_pages_show_that_of_the_site() {
-    let (folder, _) = build(&format!("{ADDRESS}, cards: false"), &[]);
+    let (folder, _) = build(", url: 'https://portal.example/base'", &[]);
     let pages = ["", "catalog/default/component/pay", "docs/default/component/pay/retry", "health"];
     let pictures: BTreeSet<String> = pages.iter().map(|page| picture(folder.path(), page)).collect();
     assert_eq!(pictures.len(), 1);

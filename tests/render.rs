@@ -328,7 +328,7 @@ fn site(links: LinkStyle) -> Site {
         url: Some("https://portal.example/base/".to_owned()),
         theme: None,
         links,
-        cards: None,
+        cards: false,
         stale_after: 365,
     }
 }

@@ -64,7 +64,7 @@ fn attempt(portal: &PortalArgs, cache: &Cache, out: &Path) -> Attempt {
         Err(failure) => Attempt { built: None, problems: problems(failure), inputs: vec![origin] },
         Ok(mut config) => {
             // A preview has no links that others open, and a rebuild is waited for.
-            config.site.cards.get_or_insert(false);
+            config.site.cards = false;
             let mut inputs = inputs(&config);
             inputs.push(origin);
             let built = portal.options(out).and_then(|options| {

@@ -86,7 +86,7 @@ pub struct Site {
     /// How links name pages.
     pub links: LinkStyle,
     /// Whether every page gets a card of its own, where the site knows its address; otherwise all show the site's.
-    pub cards: Option<bool>,
+    pub cards: bool,
     /// How many days a page of docs may stay as it is before it is listed as stale.
     pub stale_after: u32,
 }
@@ -206,7 +206,7 @@ impl Config {
                 url: None,
                 theme: None,
                 links: LinkStyle::default(),
-                cards: None,
+                cards: false,
                 stale_after: STALE_AFTER,
             },
             sources: vec![SourceSpec::Path { pattern: ".".to_owned(), place: None }],

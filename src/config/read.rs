@@ -163,7 +163,7 @@ fn cards(fields: &mut Fields<'_, '_>, site: &mut Site) {
         Value::Bool(true) if fields.node("url").is_none() => {
             fields.findings.push(words::cards_without_url(place));
         }
-        Value::Bool(is_on) => site.cards = Some(is_on),
+        Value::Bool(is_on) => site.cards = is_on,
         _ => fields.findings.push(words::wrong_type(place, "site.cards", "`true` or `false`", node.type_name())),
     }
 }

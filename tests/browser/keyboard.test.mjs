@@ -88,6 +88,11 @@ walks(shared, (walk, isNarrow) => {
     await ask('> keys');
     await page.keyboard.press('Enter');
     await page.locator('dialog.keys').waitFor();
+    // On the page of something: what can be done with it.
+    await page.goto(shared.url + KINDS.component);
+    await ask('> pin');
+    await page.keyboard.press('Enter');
+    await page.locator('[data-pin][aria-pressed=true]').waitFor();
   });
 
   walk('the list of keys, and life without single ones', KINDS['docs page'], async (page) => {

@@ -49,7 +49,7 @@ impl Cards {
     /// Gives the card of a page of a site that knows its address, drawn if need be.
     pub(super) fn of(&self, press: &Press<'_>, template: &str, head: &Head<'_>) -> Picture {
         let Some(base) = press.site.url.as_deref() else { return Picture::default() };
-        let own = subject::of(press, template, head).filter(|_| press.site.cards.unwrap_or(true));
+        let own = subject::of(press, template, head).filter(|_| press.site.cards);
         let drawn = own.and_then(|subject| Some((self.card(press, &subject)?, subject)));
         let drawn = drawn.or_else(|| {
             let site = of_the_site(press, base);

@@ -3,6 +3,8 @@
 
 const searchJump = (() => {
   const ENOUGH = 2;
+  /** What can be done with what the page is about, and on every page. */
+  const HERE = '[data-copy="#ref"], [data-pin], .acts a, .page-acts .row a', ANYWHERE = '[data-theme-toggle], dialog.search [data-keys]';
 
   /** @param {string} title @param {Element | null} icon @param {string} href @param {Element | null} button what is pressed where there is no page to go to */
   const jump = (title, icon, href, button) => ({ title, icon, href, button });
@@ -11,11 +13,8 @@ const searchJump = (() => {
   const isAsked = query => query.startsWith('>');
 
   const all = (/** @type {boolean} */ isWhole) => {
-    const pages = page.all('.menu nav a').map(link => jump(link.textContent.trim(), page.one('svg', link), link.href, null));
-    const theme = isWhole && page.one('[data-theme-toggle]'), keys = isWhole && page.one('dialog.search [data-keys]');
-    return [...pages,
-      ...(theme ? [jump(theme.getAttribute('aria-label') ?? '', page.one('svg', theme), '', theme)] : []),
-      ...(keys ? [jump(keys.textContent, null, '', keys)] : [])];
+    const pages = page.all('.menu nav a'), found = isWhole ? [...page.all(HERE).filter(element => element.checkVisibility()), ...pages, ...page.all(ANYWHERE)] : pages;
+    return found.map(element => jump(element.getAttribute('aria-label') ?? element.textContent.trim(), page.one('svg', element), element.href ?? '', element.href ? null : element));
   };
 
   /** @param {string} query */
