@@ -10,16 +10,14 @@
 mod support;
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::symlink;
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use git2::{ObjectType, Oid};
 use support::git::{Repository as Made, git};
+use support::http::{self, Request, Response, git_backend};
 use vestibule::base::repo_path::RepoPath;
 use vestibule::base::source::{Place, Source};
 use vestibule::config::{Config, SourceSpec};
@@ -257,67 +255,16 @@ fn trees_and_links_that_multiply_come_to_an_end() {
     assert_eq!(files(&read(root.path(), &["bomb.git"]).repositories[0]), []);
 }
 
-/// Serves the repositories below `root` over smart http, as a forge does, until `is_up` is false.
+/// Serves the repositories below `root` as a forge does, until `is_up` is false.
 fn serve(root: &Path, is_up: Arc<AtomicBool>) -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let port = listener.local_addr().unwrap().port();
     let root = root.to_owned();
-    std::thread::spawn(move || {
-        for stream in listener.incoming().flatten() {
-            answer(stream, &root, is_up.load(Ordering::SeqCst));
-        }
-    });
-    port
-}
-
-fn answer(mut stream: TcpStream, root: &Path, is_up: bool) {
-    let mut reader = BufReader::new(stream.try_clone().unwrap());
-    let mut lines = Vec::new();
-    loop {
-        let mut line = String::new();
-        if reader.read_line(&mut line).unwrap_or(0) == 0 || line.trim().is_empty() {
-            break;
-        }
-        lines.push(line.trim().to_owned());
-    }
-    if !is_up {
-        let _ = stream.write_all(b"HTTP/1.1 503 Away\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
-        return;
-    }
     // Only the one account may read, and git has to say so at once: it is never asked.
-    if !lines.iter().any(|line| line.eq_ignore_ascii_case("authorization: Basic YWRhOnMzY3JldA==")) {
-        let _ = stream.write_all(b"HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
-        return;
-    }
-    let mut request = lines.first().map(String::as_str).unwrap_or_default().split(' ');
-    let (method, target) = (request.next().unwrap_or_default().to_owned(), request.next().unwrap_or_default().to_owned());
-    let (path, query) = target.split_once('?').unwrap_or((&target, ""));
-    let header = |name: &str| {
-        lines
-            .iter()
-            .filter_map(|line| line.split_once(": "))
-            .find(|(key, _)| key.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value)
+    let answer = move |request: &Request, _| match request.header("authorization") {
+        _ if !is_up.load(Ordering::SeqCst) => Response::new(503, ""),
+        Some("Basic YWRhOnMzY3JldA==") => git_backend(request, &root),
+        _ => Response::new(403, ""),
     };
-    let mut body = vec![0; header("content-length").map_or(0, |length| length.parse().unwrap())];
-    reader.read_exact(&mut body).unwrap();
-    let mut child = Command::new("git")
-        .arg("http-backend")
-        .envs([("GIT_PROJECT_ROOT", root.to_str().unwrap()), ("GIT_HTTP_EXPORT_ALL", "1"), ("PATH_INFO", path)])
-        .envs([("REQUEST_METHOD", method.as_str()), ("QUERY_STRING", query), ("GIT_CONFIG_NOSYSTEM", "1")])
-        .env("CONTENT_TYPE", header("content-type").unwrap_or_default())
-        .env("HTTP_CONTENT_ENCODING", header("content-encoding").unwrap_or_default())
-        .env("GIT_PROTOCOL", header("git-protocol").unwrap_or_default())
-        .env("CONTENT_LENGTH", body.len().to_string())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(&body).unwrap();
-    let output = child.wait_with_output().unwrap().stdout;
-    let status = if output.starts_with(b"Status: ") { "404 Not Found" } else { "200 OK" };
-    let _ = stream.write_all(format!("HTTP/1.1 {status}\r\nConnection: close\r\n").as_bytes());
-    let _ = stream.write_all(&output);
+    http::serve(answer).port
 }
 
 #[test]

@@ -8,7 +8,7 @@ use super::net::{Group, Head, Line as Stroke, Link, Net, Node, Place, Tone};
 use super::paint::{self, Classes};
 use super::source::{Line, Mermaid};
 use super::text::{self, WIDE};
-use super::{MOST_LINKS, MOST_NODES, Mistake, words};
+use super::{Mistake, words};
 use crate::drawing::Direction;
 use crate::drawing::text::cut;
 
@@ -20,7 +20,7 @@ pub(super) fn read(source: &Mermaid) -> Result<Net, Mistake> {
     let mut reader = Reader { net: Net { direction: Direction::Down, ..Net::default() }, ..Reader::default() };
     for line in source.lines() {
         reader.line(line)?;
-        if reader.net.nodes.len() > MOST_NODES || reader.net.links.len() > MOST_LINKS {
+        if reader.net.is_over() {
             return Ok(reader.net);
         }
     }

@@ -119,7 +119,7 @@ pub fn draw(language: &str, text: &str, link: &mut dyn FnMut(&str) -> Option<Str
     let mut title = title.map(|title| text::words(&title)).filter(|title| !title.is_empty());
     let (picture, told) = match &mut diagram {
         Diagram::Net(net) => {
-            if net.nodes.len() > MOST_NODES || net.links.len() > MOST_LINKS || net.nodes.len() + net.groups.len() == 0 {
+            if net.is_over() || net.nodes.len() + net.groups.len() == 0 {
                 return Ok(None);
             }
             for node in &mut net.nodes {

@@ -11,6 +11,7 @@ use crate::model::entity::Entity;
 use crate::model::entity_ref::EntityRef;
 use crate::model::output::Output;
 use crate::render::changes;
+use crate::render::docs::stale::stale;
 use crate::render::health::Stat;
 use crate::render::layout::Press;
 
@@ -97,16 +98,7 @@ fn figures(press: &Press<'_>, group: &Entity, owns: &[&Entity], lately: usize, s
         .collect();
     let of = |severity| findings.iter().filter(|known| **known == severity).count();
     let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
-    let stale_before = Instant(press.judged.now.0.saturating_sub(i64::from(press.site.stale_after) * DAY));
-    let stale = |entity: &&Entity| {
-        let site = press.portal().docs.get(&entity.reference);
-        let updated = |site: &crate::model::docs::DocsSite| {
-            let repository = press.portal().repositories.get(site.repository);
-            let times = site.pages.iter().filter_map(|page| Some(repository?.history_of(&page.source.path)?.updated.time));
-            times.filter(|time| *time < stale_before).count()
-        };
-        site.map_or(0, updated)
-    };
+    let sites = owns.iter().filter_map(|entity| press.portal().docs.get(&entity.reference));
     let strings = press.strings;
     let stat = |label: &str, value: usize, note: String, href| Stat {
         label: strings.text(label).to_owned(),
@@ -120,7 +112,7 @@ fn figures(press: &Press<'_>, group: &Entity, owns: &[&Entity], lately: usize, s
         stat("to-fix", errors + warnings, strings.errors_and_warnings(errors, warnings), to(&["health", "owners"])),
         stat(
             "stale-docs",
-            owns.iter().map(stale).sum(),
+            sites.map(|site| stale(press, site).count()).sum(),
             strings.count("not-touched-for", usize::try_from(press.site.stale_after).unwrap_or_default()),
             to(&["docs"]),
         ),

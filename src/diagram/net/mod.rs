@@ -7,6 +7,7 @@ pub(super) mod shape;
 mod slot;
 pub(super) mod svg;
 
+use super::{MOST_LINKS, MOST_NODES};
 use crate::drawing::Direction;
 
 use shape::Shape;
@@ -137,6 +138,11 @@ impl Tone {
 }
 
 impl Net {
+    /// Tells whether there is more than is drawn.
+    pub(super) fn is_over(&self) -> bool {
+        self.nodes.len() > MOST_NODES || self.links.len() > MOST_LINKS
+    }
+
     /// Puts every group behind the one that it stands in.
     pub(super) fn sort_groups(&mut self) {
         let depth = |group: usize| {

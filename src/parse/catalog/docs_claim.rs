@@ -4,6 +4,7 @@ use super::{Reading, words};
 use crate::base::repo_path::RepoPath;
 use crate::base::yaml::Node;
 use crate::model::docs::DocsKey;
+use crate::model::forge_url::ForgeUrl;
 use crate::model::kind::KindModel;
 use crate::model::location_ref::LocationRef;
 use crate::model::records::DocsClaim;
@@ -51,22 +52,16 @@ pub(super) fn claim(reading: &mut Reading<'_>, model: &KindModel, root: &Node) -
     }
 }
 
-/// Finds the gathered repository that a forge URL (`https://forge/owner/name[/tree/branch/folder]`) points into.
+/// Finds the gathered repository whose page, or a folder of which, a forge URL names.
 fn elsewhere(repositories: &[Repository], url: &str) -> Option<DocsKey> {
     let url = url.trim_end_matches('/');
+    let (page, place) = (url.trim_end_matches(".git"), ForgeUrl::parse(url));
     repositories.iter().enumerate().find_map(|(number, repository)| {
-        let rest = url.strip_prefix(repository.forge.as_ref()?.url.as_str())?.trim_start_matches(".git");
-        if rest.is_empty() {
-            return Some(DocsKey { repository: number, folder: RepoPath::root() });
-        }
-        let rest = rest.strip_prefix('/')?;
-        let rest = rest.strip_prefix("-/").unwrap_or(rest);
-        let after_branch =
-            rest.strip_prefix("tree/").or_else(|| rest.strip_prefix("blob/")).or_else(|| rest.strip_prefix("src/"))?;
-        let folder = match repository.revision.branch.as_deref().and_then(|branch| after_branch.strip_prefix(branch)) {
-            Some(folder) => folder,
-            None => after_branch.split_once('/').map_or("", |(_, folder)| folder),
+        let folder = if repository.forge.as_ref()?.url.eq_ignore_ascii_case(page) {
+            RepoPath::root()
+        } else {
+            place.as_ref().filter(|place| place.is_in(repository))?.path_in(repository)?.0
         };
-        Some(DocsKey { repository: number, folder: RepoPath::new(folder)? })
+        Some(DocsKey { repository: number, folder })
     })
 }

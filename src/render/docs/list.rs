@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::dates::{Moment, moment};
-use super::{decisions, front, tags};
-use crate::base::instant::Instant;
+use super::{decisions, front, stale, tags};
 use crate::base::site_path::SitePath;
-use crate::model::docs::{DocPage, DocsSite, Target};
+use crate::model::docs::DocsSite;
 use crate::model::entity::Entity;
 use crate::render::layout::{Head, Press, Section};
 use crate::render::links::{self, Chip, Kind, Owner};
@@ -117,7 +116,7 @@ pub(super) fn list(press: &Press<'_>) -> Result<(), ThemeError> {
         facet(strings, "owner", rows.iter().map(|row| row.owner_text.lines().collect())),
         facet(strings, "type", rows.iter().map(|row| vec![row.type_name.as_str()])),
     ];
-    let (stale, stale_count, stale_before) = stale(press, &path);
+    let (stale, stale_count, stale_before) = list_stale(press, &path);
     let view = View {
         stale,
         stale_count,
@@ -161,7 +160,7 @@ fn row(press: &Press<'_>, path: &SitePath, site: &DocsSite) -> Row {
         parent: parent.map(|relation| press.chip(path, &relation.target)),
         pages: press.strings.number(site.pages.len()),
         page_count: site.pages.len(),
-        updated: changes(press, site).map(|(_, time)| time).max().map(|time| moment(press.strings, time)),
+        updated: stale::changes(press, site).map(|(_, time)| time).max().map(|time| moment(press.strings, time)),
     }
 }
 
@@ -178,17 +177,11 @@ fn facet<'a>(strings: &Strings, name: &'static str, rows: impl Iterator<Item = V
     Facet { name, title: strings.text(name).to_owned(), values }
 }
 
-/// Lists when the pages of a site were last changed, those left out of which that is not known.
-fn changes<'a>(press: &'a Press<'_>, site: &'a DocsSite) -> impl Iterator<Item = (&'a DocPage<Target>, Instant)> {
-    let repository = press.portal().repositories.get(site.repository);
-    site.pages.iter().filter_map(move |page| Some((page, repository?.history_of(&page.source.path)?.updated.time)))
-}
-
 /// Lists the pages that did not change for long, the oldest first, with how many there are and since when they did not.
-fn stale(press: &Press<'_>, path: &SitePath) -> (Vec<Stale>, String, Option<Moment>) {
-    let before = Instant(press.judged.now.0.saturating_sub(i64::from(press.site.stale_after) * 86_400));
-    let pages = press.portal().docs.values().flat_map(|site| changes(press, site).map(move |(page, time)| (time, site, page)));
-    let mut pages: Vec<_> = pages.filter(|(time, ..)| *time < before).collect();
+fn list_stale(press: &Press<'_>, path: &SitePath) -> (Vec<Stale>, String, Option<Moment>) {
+    let sites = press.portal().docs.values();
+    let mut pages: Vec<_> =
+        sites.flat_map(|site| stale::stale(press, site).map(move |(page, time)| (time, site, page))).collect();
     pages.sort_by_key(|(time, site, page)| (*time, &site.entity, &page.path));
     let count = press.strings.count("pages", pages.len());
     let shown = pages.into_iter().take(MOST_STALE).map(|(time, site, page)| Stale {
@@ -199,7 +192,7 @@ fn stale(press: &Press<'_>, path: &SitePath) -> (Vec<Stale>, String, Option<Mome
         updated: moment(press.strings, time),
     });
     let shown: Vec<Stale> = shown.collect();
-    let before = (!shown.is_empty()).then(|| moment(press.strings, before));
+    let before = (!shown.is_empty()).then(|| moment(press.strings, stale::before(press)));
     (shown, count, before)
 }
 

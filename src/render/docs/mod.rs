@@ -8,6 +8,7 @@ mod list;
 pub(super) mod nav;
 mod print;
 mod readme;
+pub(super) mod stale;
 mod tags;
 pub(super) mod twin;
 mod versions;

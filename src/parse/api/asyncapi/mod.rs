@@ -1,6 +1,7 @@
 //! AsyncAPI 2 and 3 -> `Api`: operations of channels, the messages that they carry, servers and bindings.
 
 mod message;
+mod server;
 
 use super::documents::{At, Documents, code};
 use super::http;
@@ -8,7 +9,7 @@ use super::json_schema::Schemas;
 use super::naming::spoken;
 use crate::base::diagnostic::Diagnostic;
 use crate::model::api::schema::{Field, Link, Piece, Rule, Shape};
-use crate::model::api::{Api, Group, Language, Need, Operation, Part, Request, Scheme, Server};
+use crate::model::api::{Api, Group, Language, Need, Operation, Part, Request, Scheme};
 use crate::parse::docs::fragment;
 
 /// Reads a definition.
@@ -37,7 +38,7 @@ pub(super) fn read(documents: &Documents, findings: &mut Vec<Diagnostic>) -> Api
         reading.third()
     }
     let Reading { mut schemas, made, .. } = reading;
-    let servers = servers(&mut schemas, root);
+    let servers = server::servers(&mut schemas, root);
     let groups = groups(root, &mut schemas, made);
     let (types, found) = schemas.finish();
     findings.extend(found);
@@ -312,48 +313,6 @@ fn bindings<'a>(schemas: &mut Schemas<'a>, at: At<'a>) -> Vec<Field> {
                 shape: Shape { fields: fields.collect(), ..Shape::words("binding") },
                 ..Field::default()
             }
-        })
-        .collect()
-}
-
-fn servers<'a>(schemas: &mut Schemas<'a>, root: At<'a>) -> Vec<Server> {
-    root.entries("servers")
-        .filter_map(|(key, server)| {
-            let server = server.resolved()?;
-            let url = match server.text("url") {
-                url if url.is_empty() => format!("{}{}", server.text("host"), server.text("pathname")),
-                url => url,
-            };
-            let prose = [server.text("description"), server.text("summary")].into_iter().find(|text| !text.is_empty());
-            let mut fields: Vec<Field> = server
-                .entries("variables")
-                .filter_map(|(key, variable)| Some((key, variable.resolved()?)))
-                .map(|(key, variable)| {
-                    let values = [("One of", variable.texts("enum")), ("Default", vec![variable.text("default")])];
-                    let rules = values
-                        .into_iter()
-                        .filter(|(_, values)| values.iter().any(|value| !value.is_empty()))
-                        .map(|(label, values)| Rule { label: label.to_owned(), values });
-                    Field {
-                        name: key.name.clone(),
-                        description: fragment(&variable.text("description")),
-                        shape: Shape { rules: rules.collect(), ..Shape::words("string") },
-                        ..Field::default()
-                    }
-                })
-                .collect();
-            for any in server.items("security") {
-                let words = needs(any).into_iter().map(|need| need.scheme).collect::<Vec<_>>().join(" and ");
-                fields.push(Field { name: "sign-in".to_owned(), shape: Shape::words(words), ..Field::default() });
-            }
-            fields.extend(bindings(schemas, server));
-            Some(Server {
-                example: http::with_defaults(&url, server),
-                url,
-                name: prose.map_or_else(|| key.name.clone(), |prose| format!("{}: {prose}", key.name)),
-                protocol: [server.text("protocol"), server.text("protocolVersion")].join(" ").trim().to_owned(),
-                fields,
-            })
         })
         .collect()
 }

@@ -1,12 +1,13 @@
 //! Protobuf -> `Api`: services with their calls, messages, enums. Its own reader, because a page should show what can be read of a broken file, and comments are half of it.
 
+mod declared;
 mod file;
 mod lex;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use self::file::{Entry, File, Message, Named};
+use self::declared::{Call, Entry, File, Message, Named};
 use super::naming::{Anchors, spoken};
 use super::words;
 use crate::base::diagnostic::Diagnostic;
@@ -195,7 +196,7 @@ impl Reading<'_> {
         }
     }
 
-    fn call(&mut self, call: &file::Call, service: &str, full: &str, anchors: &mut Anchors) -> Operation {
+    fn call(&mut self, call: &Call, service: &str, full: &str, anchors: &mut Anchors) -> Operation {
         let mut examples = Vec::new();
         let mut texts = Vec::new();
         let mut parts = Vec::new();

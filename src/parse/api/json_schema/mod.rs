@@ -1,7 +1,11 @@
 //! JSON Schema, in the dialects of OpenAPI 2.0 to 3.2 and AsyncAPI -> `Shape`s and named types. What refers to a type names it, so that circles end by themselves.
 
-use std::collections::{HashMap, HashSet};
+mod combined;
+mod rules;
 
+use std::collections::HashMap;
+
+use self::rules::rules;
 use super::bounds::{bounds, scalar_words};
 use super::documents::{At, code};
 use super::naming::Anchors;
@@ -9,16 +13,13 @@ use super::sample;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::yaml::{Node, Value};
 use crate::model::api::NamedType;
-use crate::model::api::schema::{Field, Link, Piece, Rule, Shape, Variant};
+use crate::model::api::schema::{Field, Link, Piece, Rule, Shape};
 use crate::parse::docs::fragment;
 
 /// The most schemas without a name that may stand inside each other.
 pub(super) const MOST_DEPTH: usize = 20;
 /// The most fields of a definition.
 const MOST_FIELDS: usize = 400_000;
-/// The most values of an enumeration that are shown, and the longest.
-const MOST_VALUES: usize = 100;
-const LONGEST_VALUE: usize = 160;
 
 /// Makes shapes, and learns the named types on the way.
 pub(super) struct Schemas<'a> {
@@ -145,7 +146,7 @@ impl<'a> Schemas<'a> {
         if at.is("nullable") || at.is("x-nullable") {
             shape.words.push(Piece::text(" or null"));
         }
-        self.rules(at, &mut shape);
+        rules(at, &mut shape);
         if shape.words.is_empty() {
             let value = at.node.get("enum").and_then(|list| list.items().first()).or_else(|| at.node.get("const"));
             shape.words.push(Piece::text(value.map_or("anything", Node::type_name)));
@@ -180,7 +181,7 @@ impl<'a> Schemas<'a> {
             shape.words.push(Piece::text(" or null"));
         }
         // Since 3.1 a reference may have neighbours.
-        self.rules(at, &mut shape);
+        rules(at, &mut shape);
         shape
     }
 
@@ -310,183 +311,6 @@ impl<'a> Schemas<'a> {
         for (name, wanted) in at.entries("dependentRequired") {
             let wanted: Vec<String> = wanted.node.items().iter().map(code).collect();
             shape.rules.push(Rule { label: format!("With {}, required", name.name), values: wanted });
-        }
-    }
-
-    /// Adds what `allOf`, `oneOf` and the like say.
-    fn combined(&mut self, at: At<'a>, depth: usize, shape: &mut Shape) {
-        let all: Vec<At<'a>> = at.items("allOf").collect();
-        if !all.is_empty() {
-            self.all_of(at, &all, depth, shape);
-        }
-        for (key, label) in [("oneOf", "One of"), ("anyOf", "Any of")] {
-            let parts: Vec<At<'a>> = at.items(key).collect();
-            let is_null = |part: &At<'a>| part.text("type") == "null" && part.node.entries().len() == 1;
-            let (nulls, parts): (Vec<At<'a>>, Vec<At<'a>>) = parts.into_iter().partition(is_null);
-            if parts.is_empty() {
-                continue;
-            }
-            let shapes: Vec<Shape> = parts.iter().map(|part| self.shape(*part, depth + 1)).collect();
-            let had_words = !shape.words.is_empty();
-            if had_words {
-                shape.words.push(Piece::text(if shapes.len() == 1 { ", " } else { ", one of " }));
-            }
-            if let [only] = shapes.as_slice() {
-                let only = only.clone();
-                shape.words.extend(only.words);
-                shape.target = shape.target.or(only.target);
-                shape.rules.extend(only.rules);
-                shape.fields.extend(only.fields);
-                shape.variants.extend(only.variants);
-            } else {
-                for (number, inner) in shapes.iter().enumerate() {
-                    if number > 0 {
-                        shape.words.push(Piece::text(" or "));
-                    }
-                    shape.words.extend(inner.words.iter().cloned());
-                }
-                for (part, inner) in parts.iter().zip(shapes) {
-                    let title = part.text("title");
-                    let name = if inner.target.is_some() || title.is_empty() { inner.plain() } else { title };
-                    if inner.fields.is_empty() && inner.variants.is_empty() && inner.rules.is_empty() && inner.target.is_none() {
-                        continue;
-                    }
-                    shape.variants.push(Variant { label: format!("{label}: {name}"), shape: inner });
-                }
-            }
-            if !nulls.is_empty() {
-                shape.words.push(Piece::text(" or null"));
-            }
-        }
-        if let Some(not) = at.get("not") {
-            let inner = self.shape(not, depth + 1);
-            shape.variants.push(Variant { label: format!("Not: {}", inner.plain()), shape: inner });
-        }
-        for (key, label) in [("if", "If"), ("then", "Then"), ("else", "Else")] {
-            if let Some(part) = at.get(key) {
-                let inner = self.shape(part, depth + 1);
-                shape.variants.push(Variant { label: format!("{label}: {}", inner.plain()), shape: inner });
-            }
-        }
-        for (key, part) in at.entries("dependentSchemas").collect::<Vec<_>>() {
-            let inner = self.shape(part, depth + 1);
-            shape.variants.push(Variant { label: format!("With {}", key.name), shape: inner });
-        }
-        if let Some(chosen) = at.get("discriminator") {
-            let name = if chosen.node.is_mapping() { chosen.text("propertyName") } else { at.text("discriminator") };
-            let mapping =
-                chosen.entries("mapping").map(|(value, target)| format!("{} is {}", value.name, At::name_in(&code(target.node))));
-            let values = std::iter::once(name).chain(mapping).collect();
-            shape.rules.push(Rule { label: "Chosen by".to_owned(), values });
-        }
-    }
-
-    /// Puts the parts of an `allOf` into one. Fields of named parts are listed too, without what is inside them: their types show that.
-    fn all_of(&mut self, at: At<'a>, parts: &[At<'a>], depth: usize, shape: &mut Shape) {
-        let mut words: Vec<Piece> = Vec::new();
-        let mut required = at.texts("required");
-        required.extend(parts.iter().flat_map(|part| part.texts("required")));
-        let mut fields = Vec::new();
-        for part in parts {
-            let inner = self.shape(*part, depth + 1);
-            if inner.target.is_some() {
-                if !words.is_empty() {
-                    words.push(Piece::text(" and "));
-                }
-                words.extend(inner.words);
-                if parts.len() > 1 || !shape.fields.is_empty() {
-                    let mut seen = HashSet::new();
-                    self.inherit(*part, &mut seen, &mut fields);
-                }
-            } else {
-                if inner.fields.is_empty() && words.is_empty() && inner.plain() != "anything" {
-                    words.extend(inner.words);
-                }
-                fields.extend(inner.fields);
-            }
-            shape.target = shape.target.or(inner.target);
-            shape.variants.extend(inner.variants);
-            shape.rules.extend(inner.rules);
-        }
-        let own = std::mem::take(&mut shape.fields);
-        for mut field in fields.into_iter().chain(own) {
-            field.required |= required.contains(&field.name);
-            match shape.fields.iter_mut().find(|known| known.name == field.name) {
-                Some(known) => *known = field,
-                None => shape.fields.push(field),
-            }
-        }
-        if !shape.fields.is_empty() {
-            // The fields are whole; nothing of the named part is left to look up.
-            shape.target = None;
-            if words.is_empty() {
-                words.push(Piece::text("object"));
-            } else if words.iter().any(|piece| piece.to.is_some()) {
-                words.insert(0, Piece::text("object with all of "));
-            }
-        }
-        if !words.is_empty() {
-            shape.words = words;
-        }
-    }
-
-    /// Lists the fields of a named part and of the parts of that.
-    fn inherit(&mut self, part: At<'a>, seen: &mut HashSet<usize>, fields: &mut Vec<Field>) {
-        let Some(part) = part.resolved().filter(|part| self.fields < MOST_FIELDS && seen.insert(part.id()) && seen.len() < 64)
-        else {
-            return;
-        };
-        for inner in part.items("allOf").collect::<Vec<_>>() {
-            self.inherit(inner, seen, fields);
-        }
-        let required = part.texts("required");
-        for (key, property) in part.entries("properties").collect::<Vec<_>>() {
-            let mut field = self.field(&key.name, property, required.contains(&key.name), MOST_DEPTH - 1);
-            field.shape.fields.clear();
-            field.shape.variants.clear();
-            self.fields += 1;
-            fields.push(field);
-        }
-    }
-
-    fn rules(&mut self, at: At<'a>, shape: &mut Shape) {
-        let mut rule = |label: &str, values: Vec<String>| {
-            if !values.is_empty() {
-                shape.rules.push(Rule { label: label.to_owned(), values });
-            }
-        };
-        let short = |node: &Node| {
-            let text = code(node);
-            match text.char_indices().nth(LONGEST_VALUE) {
-                Some((end, _)) => format!("{}…", &text[..end]),
-                None => text,
-            }
-        };
-        let one = |key: &str| at.node.get(key).map(&short).into_iter().collect::<Vec<_>>();
-        let many = |key: &str| at.node.get(key).map(Node::items).unwrap_or_default();
-        let values = many("enum");
-        let mut listed: Vec<String> = values.iter().take(MOST_VALUES).map(&short).collect();
-        if values.len() > MOST_VALUES {
-            listed.push(format!("… {} more", values.len() - MOST_VALUES));
-        }
-        rule("One of", listed);
-        rule("Always", one("const"));
-        rule("Default", one("default"));
-        rule("Pattern", one("pattern"));
-        for key in ["contentMediaType", "contentEncoding"] {
-            rule(if key == "contentEncoding" { "Encoding" } else { "Media type" }, one(key));
-        }
-        let is_plain = |node: &&Node| !node.is_mapping() && node.items().is_empty();
-        let example = at.node.get("example").filter(is_plain).map(&short);
-        let mut examples: Vec<String> = example.into_iter().collect();
-        examples.extend(many("examples").iter().filter(|node| is_plain(node)).take(3).map(&short));
-        rule("Example", examples);
-        if let Some(xml) = at.get("xml") {
-            let said = xml.node.entries().iter().map(|(key, value)| format!("{}: {}", key.name, code(value))).collect();
-            rule("XML", said);
-        }
-        if let Some(docs) = at.get("externalDocs") {
-            rule("See", vec![docs.text("url")]);
         }
     }
 

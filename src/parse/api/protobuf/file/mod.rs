@@ -1,81 +1,12 @@
 //! One `.proto` file -> what it declares. Follows the published grammar of proto2, proto3 and editions, and goes on behind what it does not know.
 
+mod options;
+
+use super::declared::{Call, Entry, Enum, File, Message, Named, Service};
 use super::lex::{Kind, Token, tokens};
-use crate::base::source::Span;
 
 /// The most messages inside each other.
 const MOST_DEPTH: usize = 32;
-
-#[derive(Debug, Default)]
-pub(super) struct File {
-    pub(super) syntax: String,
-    pub(super) package: String,
-    pub(super) comment: String,
-    pub(super) imports: Vec<String>,
-    pub(super) options: Vec<(String, String)>,
-    pub(super) services: Vec<Service>,
-    pub(super) messages: Vec<Message>,
-    pub(super) enums: Vec<Enum>,
-    /// What was not understood, and where.
-    pub(super) problems: Vec<(Span, String)>,
-}
-
-#[derive(Debug, Default)]
-pub(super) struct Service {
-    pub(super) name: String,
-    pub(super) comment: String,
-    pub(super) options: Vec<(String, String)>,
-    pub(super) calls: Vec<Call>,
-}
-
-#[derive(Debug, Default)]
-pub(super) struct Call {
-    pub(super) name: String,
-    pub(super) comment: String,
-    pub(super) options: Vec<(String, String)>,
-    pub(super) request: Named,
-    pub(super) answer: Named,
-    pub(super) streams: (bool, bool),
-}
-
-/// Names a type.
-#[derive(Debug, Default, Clone)]
-pub(super) struct Named {
-    pub(super) name: String,
-    pub(super) span: Span,
-}
-
-#[derive(Debug, Default)]
-pub(super) struct Message {
-    /// With the names of the messages around it: `Order.Line`.
-    pub(super) name: String,
-    pub(super) comment: String,
-    pub(super) options: Vec<(String, String)>,
-    pub(super) fields: Vec<Entry>,
-    pub(super) reserved: Vec<String>,
-}
-
-#[derive(Debug, Default)]
-pub(super) struct Entry {
-    pub(super) name: String,
-    pub(super) comment: String,
-    pub(super) label: String,
-    pub(super) kind: Named,
-    /// The type of the keys of a map.
-    pub(super) key: String,
-    pub(super) number: String,
-    pub(super) options: Vec<(String, String)>,
-    pub(super) oneof: String,
-}
-
-#[derive(Debug, Default)]
-pub(super) struct Enum {
-    pub(super) name: String,
-    pub(super) comment: String,
-    pub(super) options: Vec<(String, String)>,
-    pub(super) values: Vec<Entry>,
-    pub(super) reserved: Vec<String>,
-}
 
 /// Reads a file.
 pub(super) fn read(text: &str) -> File {
@@ -398,76 +329,5 @@ impl Reader {
             }
         }
         self.file.enums.push(made);
-    }
-
-    fn reserved(&mut self) -> Vec<String> {
-        let mut words = vec![String::new()];
-        while !self.is_end() && !self.is("}") && !self.take(";") {
-            let token = self.next();
-            if token.text == "," && token.kind == Kind::Symbol {
-                words.push(String::new());
-            } else if let Some(last) = words.last_mut() {
-                if !last.is_empty() {
-                    last.push(' ');
-                }
-                last.push_str(&token.text);
-            }
-        }
-        words.retain(|word| !word.is_empty());
-        words
-    }
-
-    /// Reads `name = value` behind `option`.
-    fn option(&mut self) -> (String, String) {
-        let mut name = String::new();
-        while !self.is_end() && !self.is("=") && !self.is(";") {
-            name += &self.next().text;
-        }
-        self.take("=");
-        (name, self.value(&[";"]))
-    }
-
-    /// Reads the options of a field.
-    fn options(&mut self) -> Vec<(String, String)> {
-        let mut options = Vec::new();
-        self.take("[");
-        while !self.is_end() && !self.take("]") {
-            let mut name = String::new();
-            while !self.is_end() && !self.is("=") && !self.is("]") {
-                name += &self.next().text;
-            }
-            self.take("=");
-            options.push((name, self.value(&[",", "]"])));
-            self.take(",");
-        }
-        options
-    }
-
-    /// Reads a value, up to one of `ends`; braces are kept together.
-    fn value(&mut self, ends: &[&str]) -> String {
-        let mut value = String::new();
-        let mut depth = 0usize;
-        while !self.is_end() {
-            let token = self.peek().clone();
-            if token.kind == Kind::Symbol {
-                if depth == 0 && (ends.contains(&token.text.as_str()) || token.text == "}") {
-                    break;
-                }
-                match token.text.as_str() {
-                    "{" | "[" | "<" => depth += 1,
-                    "}" | "]" | ">" => depth = depth.saturating_sub(1),
-                    _ => {}
-                }
-            }
-            self.next();
-            if !value.is_empty()
-                && !matches!(token.text.as_str(), ":" | "," | ";" | "]" | ">")
-                && !value.ends_with(['[', '<', '-'])
-            {
-                value.push(' ');
-            }
-            if token.kind == Kind::Text && depth > 0 { value += &format!("\"{}\"", token.text) } else { value += &token.text }
-        }
-        value
     }
 }
