@@ -215,7 +215,7 @@ impl Reader {
         } else {
             let names: Vec<String> = missing.iter().take(NAMED).map(|name| format!("`{name}`")).collect();
             let rest = if missing.len() > NAMED { format!(" and {} more", missing.len() - NAMED) } else { String::new() };
-            Diagnostic::info(
+            Diagnostic::warning(
                 "untranslated",
                 format!(
                     "{} of {} strings have no words in `{language}`: {}{rest}",
