@@ -12,10 +12,8 @@ use crate::gather::{self, Asking, Cache, GatherError, gather};
 use crate::index::index;
 use crate::model::finding::{Finding, Subject};
 use crate::model::output::Output;
-use crate::model::plugin::fact_names;
 use crate::model::portal::{Judged, Portal};
 use crate::model::progress::Progress;
-use crate::model::query::Vocabulary;
 use crate::model::sources::Sources;
 use crate::parse::parse;
 use crate::relate::relate;
@@ -86,8 +84,7 @@ pub fn learn(config: &mut Config) -> Result<(), LearnError> {
     }
     if !config.view_files.is_empty() {
         let files = gather::view_files(config)?;
-        let vocabulary = Vocabulary::of(&config.model).with_facts(fact_names(&*config.plugins));
-        let (views, findings) = config::views::read(&files, &config.model, &vocabulary);
+        let (views, findings) = config::views::read(&files, &config.model, &config.plugins);
         config.views = views.into();
         config.told.extend(findings);
     }

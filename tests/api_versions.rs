@@ -15,8 +15,13 @@ use std::process::Command;
 
 use support::git::{Repository, git};
 
-/// Builds a portal of one API whose file had these texts, each but the last one at a tag, and gives what the page of changes says.
+/// Gives what the page of changes says of an API whose file had these texts.
 fn changes(kind: &str, file: &str, texts: &[(&str, &str)]) -> String {
+    told(&portal(kind, file, texts).path().join("site/catalog/default/api/pay/definition"))
+}
+
+/// Builds a portal of one API whose file had these texts, each but the last one at a tag.
+fn portal(kind: &str, file: &str, texts: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let repository = Repository::create(&folder.path().join("pay"));
     repository.write(
@@ -40,7 +45,7 @@ fn changes(kind: &str, file: &str, texts: &[(&str, &str)]) -> String {
         .env("VESTIBULE_CACHE", folder.path().join("cache"));
     let output = command.output().unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-    told(&folder.path().join("site/catalog/default/api/pay/definition"))
+    folder
 }
 
 /// Reads a page of changes as lines of text.
@@ -168,6 +173,81 @@ fn what_is_only_more_breaks_nobody() {
   `tag` is new
 "
     );
+}
+
+#[test]
+fn pages_below_the_reference_lead_back_to_it() {
+    let folder = portal("openapi", "openapi.yaml", &[("v1.2", OPENAPI), ("now", OPENAPI)]);
+    let crumbs = |page: &str| {
+        let page = folder.path().join("site/catalog/default/api/pay/definition").join(page).join("index.html");
+        let page = fs::read_to_string(page).unwrap();
+        let (_, crumbs) = page.split_once("class=\"crumbs\"").unwrap();
+        let crumbs = crumbs.split("</nav>").next().unwrap();
+        let items = crumbs.split("<li").skip(1).map(|item| {
+            let href = item.split_once("href=\"").map(|(_, rest)| rest.split('"').next().unwrap());
+            let text = item.split('>').filter_map(|rest| rest.split('<').next()).find(|text| !text.trim().is_empty());
+            format!("{} {}", text.unwrap().trim(), href.unwrap_or("here"))
+        });
+        items.collect::<Vec<_>>()
+    };
+    assert_eq!(crumbs("")[2..], ["pay ../", "Reference here"]);
+    assert_eq!(crumbs("changes")[2..], ["pay ../../", "Reference ../", "Changes here"]);
+    assert_eq!(crumbs("raw")[2..], ["pay ../../", "Reference ../", "openapi.yaml here"]);
+}
+
+#[test]
+fn a_schema_that_is_only_called_otherwise_breaks_nobody() {
+    let with_lines = OPENAPI.replace(
+        "    Order:\n",
+        "    Line: {type: object, properties: {sku: {type: string}, part: {$ref: '#/components/schemas/Line'}}}\n    Money: {type: object, properties: {amount: {type: integer}}}\n    Fee: {type: object, properties: {amount: {type: integer}}}\n    Order:\n",
+    );
+    let old = with_lines.replace(
+        "        note: {type: string}\n",
+        "        note: {type: string}\n        lines: {type: array, items: {$ref: '#/components/schemas/Line'}}\n        total: {$ref: '#/components/schemas/Money'}\n        fee: {$ref: '#/components/schemas/Fee'}\n",
+    );
+    let mut new = old.replace("note: {type: string}", "note: {type: string, description: 'As it came.'}");
+    for (was, is) in [("Order", "PlacedOrder"), ("Line", "OrderLine"), ("Money", "MoneyValue"), ("Fee", "FeeValue")] {
+        new = new
+            .replace(&format!("    {was}:"), &format!("    {is}:"))
+            .replace(&format!("schemas/{was}'"), &format!("schemas/{is}'"));
+    }
+    assert_eq!(
+        changes("openapi", "openapi.yaml", &[("v1", &old), ("now", &new)]),
+        "\
+# From v1 to now 4 changes version 1.2, 4 operations
+- OrderLine
+  was called `Line`, and is the same
+- MoneyValue
+  was called `Money`, and is the same
+- FeeValue
+  was called `Fee`, and is the same
+- PlacedOrder
+  was called `Order`, and is the same
+"
+    );
+    // What changed besides is another schema.
+    let other = new.replace("sku: {type: string}", "sku: {type: integer}");
+    let told = changes("openapi", "openapi.yaml", &[("v1", &old), ("now", &other)]);
+    assert!(
+        told.contains("- OrderLine\n  is new\n") && told.contains("was called `Money`") && told.contains("breaking"),
+        "{told}"
+    );
+}
+
+#[test]
+fn the_name_of_a_schema_that_callers_see_is_no_mere_name() {
+    let old = "openapi: 3.1.0\ninfo: {title: Pets, version: '1'}\ncomponents:\n  schemas:\n    Cat: {type: object, properties: {kind: {type: string}, lives: {type: integer}}}\n    Dog: {type: object, properties: {kind: {type: string}, tricks: {type: integer}}}\npaths:\n  /pets:\n    get:\n      responses:\n        '200':\n          description: A pet\n          content:\n            application/json:\n              schema:\n                oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]\n                discriminator: {propertyName: kind}\n";
+    let new = old.replace("    Cat:", "    Lion:").replace("schemas/Cat'", "schemas/Lion'");
+    let told = changes("openapi", "openapi.yaml", &[("v1", old), ("now", &new)]);
+    assert!(!told.contains("was called") && told.contains("breaking"), "{told}");
+    let mapped = |text: &str, name: &str| {
+        text.replace(
+            "{propertyName: kind}",
+            &format!("{{propertyName: kind, mapping: {{cat: '#/components/schemas/{name}', dog: '#/components/schemas/Dog'}}}}"),
+        )
+    };
+    let told = changes("openapi", "openapi.yaml", &[("v1", &mapped(old, "Cat")), ("now", &mapped(&new, "Lion"))]);
+    assert_eq!(told, "# From v1 to now 1 change 1 operation\n- Lion\n  was called `Cat`, and is the same\n");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 mod support;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -142,9 +143,83 @@ fn the_feed_tells_topics_and_leads_to_pages() {
         assert!(!read(page).contains("<script>alert"), "{page}");
     }
     let feed = read("feeds/changes.xml");
+    assert_eq!(ids(&feed).len(), 4, "the feed and its entries: {feed}");
     assert_eq!(feed.matches("<entry>").count(), 3);
     assert!(
         feed.contains("<title>Pay &amp; (new)</title>") && feed.contains("<link href=\"../docs/default/component/pay/\"/>"),
         "{feed}"
     );
+}
+
+/// Reads the ids of a feed, which no two share.
+fn ids(feed: &str) -> BTreeSet<String> {
+    let document = roxmltree::Document::parse(feed).unwrap();
+    let ids: Vec<String> = document
+        .descendants()
+        .filter(|node| node.has_tag_name(("http://www.w3.org/2005/Atom", "id")))
+        .map(|node| node.text().unwrap().to_owned())
+        .collect();
+    let set: BTreeSet<String> = ids.iter().cloned().collect();
+    assert_eq!(set.len(), ids.len(), "{ids:?}");
+    set
+}
+
+#[test]
+fn a_team_has_a_feed_of_what_it_owns() {
+    let work = tempfile::tempdir().unwrap();
+    let repository = Repository::create(&work.path().join("pay"));
+    let group = |name: &str, more: &str| {
+        format!(
+            "---\napiVersion: backstage.io/v1alpha1\nkind: Group\nmetadata: {{name: {name}, title: '{name} & <co>'}}\nspec: {{type: team, children: []{more}}}\n"
+        )
+    };
+    let groups = [group("top", ""), group("red", ", parent: top"), group("blue", ", parent: top"), group("idle", "")].concat();
+    commit(&repository, &[("org.yaml", &groups), ("catalog-info.yaml", &component("pay", "owner: red"))]);
+    commit(&repository, &[("b/catalog-info.yaml", &component("book", "owner: blue"))]);
+    // The entity and its docs are called the same, and change in one commit.
+    let pay = format!("{}  # again\n", component("pay", "owner: red, dependsOn: ['component:book']"));
+    commit(&repository, &[("catalog-info.yaml", &pay), ("docs/index.md", "# pay\n")]);
+    let site = |name: &str, url: &str| {
+        let out = work.path().join(name);
+        let config = format!(
+            "site: {{title: Portal{url}}}\nsources: [{{path: {}}}]\ncatalog: {{files: ['**/catalog-info.yaml', org.yaml]}}\n",
+            repository.path.display()
+        );
+        let folder = work.path().join(format!("{name}-config"));
+        fs::create_dir(&folder).unwrap();
+        fs::write(folder.join("vestibule.yaml"), config).unwrap();
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_vestibule"));
+        command.arg("--quiet").arg("build").arg(&folder).arg("--out").arg(&out).arg("--cache").arg(work.path().join("cache"));
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        out
+    };
+    let out = site("site", "");
+    let read = |path: &str| fs::read_to_string(out.join(path)).unwrap();
+    let told = |path: &str| {
+        let feed = read(path);
+        let document = roxmltree::Document::parse(&feed).unwrap();
+        let of = |node: roxmltree::Node<'_, '_>, tag: &str| {
+            node.children().find(|child| child.has_tag_name(tag)).and_then(|child| child.text()).unwrap().to_owned()
+        };
+        let entries = document.root_element().children().filter(|node| node.has_tag_name("entry"));
+        let titles: Vec<String> = entries.map(|entry| of(entry, "title")).collect();
+        format!("{}: {}", of(document.root_element(), "title"), titles.join(", "))
+    };
+    assert_eq!(told("feeds/teams/default/red.xml"), "Portal changes: red & <co>: pay, pay (new), pay (new)");
+    assert_eq!(told("feeds/teams/default/blue.xml"), "Portal changes: blue & <co>: book (new)");
+    assert_eq!(told("feeds/teams/default/top.xml"), "Portal changes: top & <co>: pay, book (new), pay (new), pay (new)");
+    assert!(!out.join("feeds/teams/default/idle.xml").exists());
+    let page = read("catalog/default/group/top/index.html");
+    assert_eq!(page.matches("href=\"../../../../feeds/teams/default/top.xml\"").count(), 2, "in the head, and to be seen");
+    assert!(!read("catalog/default/group/idle/index.html").contains("application/atom+xml"));
+    let (whole, top, red) =
+        (ids(&read("feeds/changes.xml")), ids(&read("feeds/teams/default/top.xml")), ids(&read("feeds/teams/default/red.xml")));
+    assert_eq!((top.intersection(&whole).count(), red.intersection(&top).count()), (4, 3), "an entry is the same in every feed");
+
+    let placed = site("placed", ", url: 'https://portal.example/here/'");
+    let feed = fs::read_to_string(placed.join("feeds/teams/default/red.xml")).unwrap();
+    for place in ["catalog/default/group/red/\"/>", "feeds/teams/default/red.xml\"/>", "docs/default/component/pay/\"/>"] {
+        assert!(feed.contains(&format!("href=\"https://portal.example/here/{place}")), "{place}: {feed}");
+    }
 }

@@ -9,7 +9,7 @@
 
 mod support;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -300,4 +300,32 @@ fn more_systems_than_a_picture_holds_are_shown_by_domain() {
         words(&page, "<tbody data-rows>", "</tbody>"),
         "domain-0 needs, 25 relations domain-1 domain-1 needs, 25 relations domain-2 domain-2 needs, 25 relations domain-0"
     );
+}
+
+#[test]
+fn systems_that_a_picture_has_no_room_for_are_named_below_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut catalog = String::new();
+    for number in 0..300 {
+        let _ = write!(catalog, "{}", whole("System", &format!("system-{number:03}"), ""));
+        // The lower its number, the more need a system has of the one before.
+        for part in 0..if number < 60 { 2 } else { 1 } {
+            let needs = format!(", system: system-{number:03}, dependsOn: [component:part-{:03}-0]", (number + 299) % 300);
+            catalog += &service(&format!("part-{number:03}-{part}"), &needs);
+        }
+    }
+    portal(&catalog, folder.path());
+    let page = page(folder.path(), "catalog-graph");
+    let drawn: Vec<String> = see(&svg(&page)).nodes.iter().map(|node| node.0.split(',').next().unwrap().to_owned()).collect();
+    assert_eq!(drawn.len(), 60);
+    assert_eq!(
+        words(&page, "data-words>", "</span>"),
+        "60 nodes, 59 lines. The 60 most connected of 300 systems are drawn. The other 240 stand below."
+    );
+    let (_, rest) = page.split_once("id=\"rest\"").unwrap();
+    let named: Vec<String> = words(rest, "<ul", "</ul>").split(' ').map(str::to_owned).collect();
+    let all: BTreeSet<String> = drawn.iter().chain(&named).cloned().collect();
+    assert_eq!((named.len(), all.len()), (240, 300), "every system is drawn or named: {named:?}");
+    assert!(named.is_sorted());
+    assert!(words(&page, "id=\"list\"", "</section>").contains("100 more relations"));
 }

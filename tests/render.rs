@@ -508,6 +508,21 @@ fn machines_are_told_where_pages_are() {
 }
 
 #[test]
+fn an_entity_is_there_as_it_was_read_and_as_the_catalog_holds_it() {
+    let outputs = rendered(&judged(), LinkStyle::Pretty);
+    let (_, html) = pages(&outputs).find(|(path, _)| path.as_str() == "catalog/default/component/gateway/").unwrap();
+    let (head, body) = html.split_once("<body").unwrap();
+    let place = "../../../../api/entities/default/component/gateway.json";
+    assert!(head.contains(&format!("<link rel=\"alternate\" type=\"application/json\" href=\"{place}\"")), "{head}");
+    let (_, card) = body.split_once("aria-labelledby=\"s-yaml\"").unwrap();
+    let card = card.split("</section>").next().unwrap();
+    assert!(card.contains(&format!("href=\"{place}\">As the catalog holds it, as JSON<")), "{card}");
+    // What could not be read is not in the catalog.
+    let broken = pages(&outputs).find(|(path, _)| path.as_str() == "catalog/default/component/broken/").unwrap().1;
+    assert!(broken.contains("s-yaml") && !broken.contains("application/json\"") && !broken.contains("as JSON"));
+}
+
+#[test]
 fn an_empty_portal_has_its_pages() {
     let health = Health::default();
     let outputs =

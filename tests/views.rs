@@ -80,11 +80,55 @@ fn a_wrong_view_is_told_and_the_others_stay() {
         "views.yaml:3:19",
         "did you mean `lifecycle`?",
         "an entry of `views.none` has no `filter`",
-        "`views.odd.columns` names `tier`, which no kind has",
+        "`views.odd.columns` names `tier`, which nothing has",
         "`views.extra` has no key `sort`",
     ] {
         assert!(told.contains(words), "{words}\n{told}");
     }
     let is_there = |name: &str| work.path().join("site/views").join(name).exists();
     assert!(is_there("fine") && is_there("odd") && is_there("extra") && !is_there("typo") && !is_there("none"));
+}
+
+#[test]
+fn a_column_may_show_a_fact_of_a_plugin() {
+    let views = "views:\n  debt: { filter: 'kind:component', columns: [facts.todo.count, facts.todo.fixme] }\n  typo: { filter: 'kind:component', columns: [facts.todo.cuont, todo.count, facts.nothing.there] }\n";
+    let work = portal(views);
+    fs::write(work.path().join("vestibule.yaml"), "sources: [{ path: repository }]\nviews: views.yaml\nplugins: [todo]\n")
+        .unwrap();
+    let descriptor = work.path().join("repository/catalog-info.yaml");
+    let text = fs::read_to_string(&descriptor).unwrap();
+    let (one, two) = text.rsplit_once("---\n").unwrap();
+    for (name, text, code) in [("one", one, "// TODO: first\n// FIXME: second\n"), ("two", two, &"// TODO: again\n".repeat(11))] {
+        fs::create_dir(work.path().join("repository").join(name)).unwrap();
+        fs::write(work.path().join("repository").join(name).join("catalog-info.yaml"), text).unwrap();
+        fs::write(work.path().join("repository").join(name).join("main.rs"), code).unwrap();
+    }
+    fs::remove_file(descriptor).unwrap();
+    let output = build(work.path());
+    assert!(output.status.success());
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    for (name, hint) in [
+        ("facts.todo.cuont", "did you mean `facts.todo.count`?"),
+        ("todo.count", "did you mean `facts.todo.count`?"),
+        ("facts.nothing.there", "or a fact of a plugin as in `facts.todo.count`"),
+    ] {
+        let (_, after) = told.split_once(&format!("`views.typo.columns` names `{name}`, which nothing has")).unwrap();
+        assert!(after.split("error").next().unwrap().contains(hint), "{told}");
+    }
+    let read = |path: &str| fs::read_to_string(work.path().join("site").join(path)).unwrap();
+    let page = read("views/debt/index.html");
+    for words in [
+        "<a data-sort=\"todocount\">TODO comments<",
+        "<a data-sort=\"todofixme\">TODO comments: fixme<",
+        "data-todocount=\"2\" data-todofixme=\"1\"",
+        "data-todocount=\"11\" data-todofixme=\"0\"",
+        "<td class=\"p3 soft\">11</td>",
+    ] {
+        assert!(page.contains(words), "{words}\n{page}");
+    }
+    let csv = read("api/views/debt.csv");
+    let ends: Vec<&str> = csv.lines().map(|line| line.rsplit_once("guests,,").map_or("", |(_, end)| end)).collect();
+    assert_eq!((csv.lines().next().unwrap().ends_with(",todocount,todofixme"), ends), (true, vec!["", ",2,1", ",11,0"]), "{csv}");
+    let data: serde_json::Value = serde_json::from_str(&read("api/views/debt.json")).unwrap();
+    assert_eq!(data[1]["facts"]["todo"]["count"], 11);
 }

@@ -87,10 +87,14 @@ pub(super) fn wrong_filter(place: Place, key: &str, filter: &str, mistake: &Mist
         .hint(mistake.hint.clone())
 }
 
-pub(super) fn unknown_column(place: Place, within: &str, name: &str) -> Diagnostic {
-    Diagnostic::error("config-wrong-value", format!("`{within}.columns` names `{name}`, which no kind has"))
+pub(super) fn unknown_column(place: Place, within: &str, name: &str, near: Option<&str>) -> Diagnostic {
+    let hint = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "name a property, a relation as in `dependsOn`, a path as in `spec.tier` or `metadata.labels.tier`, or a fact of a plugin as in `facts.todo.count`".to_owned(),
+    };
+    Diagnostic::error("config-wrong-value", format!("`{within}.columns` names `{name}`, which nothing has"))
         .place(place)
-        .hint("name a property, a relation as in `dependsOn`, or a path as in `spec.tier` or `metadata.labels.tier`")
+        .hint(hint)
 }
 
 pub(super) fn app_variable(place: Place) -> Diagnostic {

@@ -159,6 +159,8 @@ pub enum ShownValue {
     Relation(Arc<str>, Vec<String>),
     /// A computed property, by its name.
     Property(String),
+    /// A fact, by the names of its plugin and its own.
+    Fact(String, String),
 }
 
 impl Model {

@@ -221,6 +221,14 @@ impl Plugin {
     }
 }
 
+/// Finds a fact by its name in queries, below `facts`: `todo.count`.
+pub fn fact<'a>(plugins: &'a [Plugin], name: &str) -> Option<(&'a Plugin, &'a Fact)> {
+    plugins.iter().find_map(|plugin| {
+        let name = name.strip_prefix(plugin.name.as_str())?.strip_prefix('.')?;
+        Some((plugin, plugin.facts.iter().find(|fact| fact.name == name)?))
+    })
+}
+
 /// Lists the facts of plugins, as queries name them below `facts`: `todo.count`.
 pub fn fact_names<'a>(plugins: impl IntoIterator<Item = &'a Plugin>) -> Vec<String> {
     let names = |plugin: &'a Plugin| plugin.facts.iter().map(move |fact| format!("{}.{}", plugin.name, fact.name));

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::base::site_path::SitePath;
 use crate::model::entity::Entity;
+use crate::model::entity_ref::EntityRef;
 use crate::model::finding::{Finding, Subject};
 use crate::model::output::Output;
 use crate::model::portal::Judged;
@@ -44,11 +45,16 @@ pub(super) fn files(press: &Press<'_>) {
     );
     let entities: Vec<Value> = portal.entities.par_iter().map(|(_, entity)| entity_json(press, entity)).collect();
     portal.entities.keys().zip(&entities).par_bridge().for_each(|(reference, value)| {
-        let file = format!("{}.json", reference.name);
-        put(SitePath::file(["api", "entities", &reference.namespace, &reference.kind, &file]), value);
+        put(path_of(reference), value);
     });
     put(SitePath::file(["api", "entities.json"]), &Value::Array(entities));
     put(SitePath::file(["api", "diagnostics.json"]), &Value::Array(findings_json(press.judged)));
+}
+
+/// Gives where the data of an entity stands.
+pub(super) fn path_of(reference: &EntityRef) -> SitePath {
+    let file = format!("{}.json", reference.name);
+    SitePath::file(["api", "entities", &reference.namespace, &reference.kind, &file])
 }
 
 /// Gives an entity as Backstage's catalog API does: with an id and a tag of its state, and with what is wrong with it under `status`.

@@ -48,6 +48,8 @@ pub(super) struct Press<'a> {
     pub(super) net: Net<'a>,
     /// What became different, the newest first.
     pub(super) news: Vec<Event<'a>>,
+    /// The numbers of the news about what each owner owns.
+    pub(super) news_of: BTreeMap<&'a EntityRef, Vec<usize>>,
     /// The numbers of the edits of each entity, the newest first.
     pub(super) edits: BTreeMap<&'a EntityRef, Vec<usize>>,
     /// The repositories by name.
@@ -139,9 +141,11 @@ impl<'a> Press<'a> {
         sink: &'a Sink<'a>,
     ) -> Self {
         let portal = &judged.portal;
+        let news = changes::news(portal);
         Self {
             net: Net::new(portal, &theme.strings),
-            news: changes::news(portal),
+            news_of: changes::by_team(portal, &news),
+            news,
             progress,
             sink,
             ..Self::without_pages(judged, site, theme)
@@ -196,6 +200,7 @@ impl<'a> Press<'a> {
             kinds,
             net: Net::default(),
             news: Vec::new(),
+            news_of: BTreeMap::new(),
             edits,
             repositories: portal.repositories.iter().map(|repository| (&*repository.name, repository)).collect(),
             shelf: Shelf::new(portal),

@@ -1,6 +1,6 @@
 //! Teams: what each team owns, has to mend and changed lately: the list on the front door, and a file for each that the front door shows to those whose team it is.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
@@ -75,15 +75,10 @@ pub(super) fn files(press: &Press<'_>) {
         }
     }
     let since = Instant(press.judged.now.0.saturating_sub(LATELY * DAY));
-    let mut changed: BTreeMap<&EntityRef, usize> = BTreeMap::new();
-    for event in press.news.iter().take_while(|event| event.time >= since) {
-        let entities = event.entities().into_iter().filter_map(|about| portal.entities.get(about));
-        let teams: BTreeSet<&EntityRef> = entities.flat_map(|entity| portal.teams_of(entity)).collect();
-        teams.into_iter().for_each(|team| *changed.entry(team).or_default() += 1);
-    }
     for group in portal.of_kind("group") {
         let owns = owned.get(&group.reference).map(Vec::as_slice).unwrap_or_default();
-        let lately = changed.get(&group.reference).copied().unwrap_or_default();
+        let news = press.news_of.get(&group.reference).into_iter().flatten().filter_map(|number| press.news.get(*number));
+        let lately = news.take_while(|event| event.time >= since).count();
         let figures = figures(press, group, owns, lately, since);
         let file = format!("{}.json", group.reference.name);
         let text = serde_json::to_string(&figures).unwrap_or_default();

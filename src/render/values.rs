@@ -44,6 +44,10 @@ impl Press<'_> {
                 let value = value.map_or_else(Value::default, |value| self.json(from, &value));
                 Value { tone: shown.colors.get(&value.text).map(|color| tone(color)), ..value }
             }
+            ShownValue::Fact(plugin, name) => {
+                let value = entity.facts.get(plugin).and_then(|facts| facts.get(name));
+                value.map_or_else(Value::default, |value| self.json(from, value))
+            }
             ShownValue::Property(name) => entity.properties.get(name).map_or_else(Value::default, |value| self.json(from, value)),
         }
     }
@@ -82,6 +86,7 @@ pub(super) fn key(shown: &Shown) -> String {
         ShownValue::Field(path) => path.last().map_or("", String::as_str),
         ShownValue::Relation(kind, _) => kind,
         ShownValue::Property(name) => name,
+        ShownValue::Fact(plugin, name) => &format!("{plugin}{name}"),
     };
     let key: String = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
     if TAKEN.contains(&key.as_str()) || key.is_empty() { format!("own{key}") } else { key }

@@ -23,8 +23,12 @@ before(async () => {
   const team = (number) => `---\napiVersion: backstage.io/v1alpha1\nkind: Group\nmetadata: { name: team-${number} }\nspec: { type: team, children: [] }\n`;
   const all = [...Array(COUNT).keys()].map(component).concat([...Array(10).keys()].map(team));
   writeFileSync(join(repository, 'catalog-info.yaml'), all.join(''));
-  writeFileSync(join(work, 'views.yaml'), "views: { odd: { filter: 'type:service' } }\n");
-  writeFileSync(join(work, 'vestibule.yaml'), 'site: { title: Whole }\nsources: [{ path: repository }]\nviews: views.yaml\n');
+  writeFileSync(join(work, 'views.yaml'), "views: { odd: { filter: 'type:service', columns: [facts.debt.points, ownedBy] } }\n");
+  const plugin = join(work, 'debt');
+  mkdirSync(plugin);
+  writeFileSync(join(plugin, 'plugin.yaml'), "name: debt\ntitle: Debt\ncollect:\n  debts: { own: debts.yaml, documents: '.debts[]', attach: [{ tag: '[.tag]' }] }\nfacts:\n  points: { title: Points, jq: '.records.debts[0].points' }\n");
+  writeFileSync(join(plugin, 'debts.yaml'), 'debts: [{ tag: t0, points: 5 }, { tag: t3, points: 40 }]\n');
+  writeFileSync(join(work, 'vestibule.yaml'), 'site: { title: Whole }\nsources: [{ path: repository }]\nviews: views.yaml\nplugins: [./debt]\n');
   execFileSync('cargo', ['run', '--quiet', '--locked', '--', '--quiet', 'build', work, '--out', join(work, 'site'), '--cache', join(work, 'cache')]);
   server = await serve(join(work, 'site'));
   browser = await launch();
@@ -85,6 +89,22 @@ test('a view filters what it finds', async () => {
   await page.locator('[data-filter-text]').fill('part-000');
   await says(page, '5 of 550');
   assert.deepEqual(await names(page), ['part-0001', 'part-0003', 'part-0005', 'part-0007', 'part-0009']);
+  await page.context().close();
+});
+
+test('a view sorts and filters by what a plugin found out', async () => {
+  const page = await open('views/odd/');
+  const cells = async () => (await page.locator('tbody tr:visible').first().locator('td').allInnerTexts()).slice(-2);
+  await page.locator('a[data-sort=debtpoints]').click();
+  await page.waitForFunction(() => document.querySelector('tbody tr td:nth-last-child(2)')?.textContent === '5');
+  await page.locator('a[data-sort=debtpoints]').click();
+  await page.waitForFunction(() => document.querySelector('tbody tr td:nth-last-child(2)')?.textContent === '40');
+  await page.locator('[data-filter-text]').fill('part-1095');
+  await says(page, '1 of 550');
+  assert.deepEqual(await cells(), ['40', 'team-5']);
+  await page.locator('[data-filter-text]').fill('');
+  await page.locator('label.facet', { hasText: '40' }).click();
+  await says(page, `${[...Array(COUNT).keys()].filter((number) => number % 2 && number % 7 === 3).length} of 550`);
   await page.context().close();
 });
 

@@ -20,6 +20,8 @@ pub enum What {
     Gone,
     /// It was not there before.
     New,
+    /// It had another name, which callers do not see.
+    Renamed(String),
     /// It should not be used any more.
     Deprecated,
     /// It is called in another way.

@@ -9,7 +9,8 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-pub(super) use self::news::{Event, news};
+pub(super) use self::feed::path_of as feed_of;
+pub(super) use self::news::{Event, by_team, news};
 use self::news::{Topic, What};
 pub(super) use self::row::Row;
 use self::row::row;
@@ -123,7 +124,7 @@ pub(super) fn pages(press: &Press<'_>) -> Result<(), ThemeError> {
             page(press, topic, &counts, &events[first..events.len().min(first + PAGE)], (number, pages))?;
         }
     }
-    feed::file(press);
+    feed::files(press);
     let text = format!("{}\n", Value::Array(press.news.iter().map(|event| data(press, event)).collect()));
     (press.sink)(Output::text(SitePath::file(["api", "changes.json"]), text));
     Ok(())

@@ -1,6 +1,6 @@
 //! News: what commits did to the catalog, to docs and to APIs, as one list, the newest first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::base::instant::Instant;
@@ -17,6 +17,7 @@ const MOST: usize = 2_000;
 const MANY: usize = 4;
 
 /// Holds one piece of news.
+#[derive(Clone)]
 pub(in crate::render) struct Event<'a> {
     pub(in crate::render) time: Instant,
     pub(super) commit: Option<Arc<str>>,
@@ -26,6 +27,7 @@ pub(in crate::render) struct Event<'a> {
 }
 
 /// Says what happened.
+#[derive(Clone)]
 pub(super) enum What<'a> {
     /// An entity was edited.
     Edit(&'a Edit),
@@ -69,6 +71,19 @@ impl Topic {
 }
 
 impl Event<'_> {
+    /// Leaves out what is about others than these.
+    #[must_use]
+    pub(super) fn among(&self, own: &BTreeSet<&EntityRef>) -> Self {
+        let mut event = self.clone();
+        if let What::Many(edits) = &mut event.what {
+            edits.retain(|edit| own.contains(&edit.entity));
+            if let [only] = edits[..] {
+                event.what = What::Edit(only);
+            }
+        }
+        event
+    }
+
     pub(super) fn is_about(&self, topic: Topic) -> bool {
         match (topic, &self.what) {
             (Topic::All, _) => true,
@@ -81,6 +96,18 @@ impl Event<'_> {
         }
     }
 
+    /// Gives a name of its own, which holds whatever its words and titles become.
+    pub(super) fn name(&self) -> String {
+        let what = match &self.what {
+            What::Edit(edit) => deed(edit).to_owned(),
+            What::Many(edits) => format!("many {}", edits.first().map_or("", |edit| deed(edit))),
+            What::Pages(_, _, is_new) => if *is_new { "new pages" } else { "pages" }.to_owned(),
+            What::Release(_, newer, _) => format!("release {}", newer.name),
+        };
+        let about = self.entities().first().map(ToString::to_string).unwrap_or_default();
+        format!("{about} {} {what}", self.commit.as_deref().unwrap_or_default())
+    }
+
     /// Names the entities that it is about.
     pub(in crate::render) fn entities(&self) -> Vec<&EntityRef> {
         match &self.what {
@@ -89,6 +116,14 @@ impl Event<'_> {
             What::Pages(site, ..) => vec![&site.entity],
             What::Release(entity, ..) => vec![&entity.reference],
         }
+    }
+}
+
+fn deed(edit: &Edit) -> &'static str {
+    match edit.deed {
+        Deed::Added => "added",
+        Deed::Removed => "removed",
+        Deed::Changed { .. } => "changed",
     }
 }
 
@@ -107,6 +142,18 @@ pub(in crate::render) fn news(portal: &Portal) -> Vec<Event<'_>> {
     events.sort_by_key(|event| std::cmp::Reverse(event.time));
     events.truncate(MOST);
     events
+}
+
+/// Sorts news by who owns what it is about, themselves or through the groups below: its numbers, for everybody who owns something.
+pub(in crate::render) fn by_team<'a>(portal: &'a Portal, events: &[Event<'_>]) -> BTreeMap<&'a EntityRef, Vec<usize>> {
+    let teams = portal.entities.values().flat_map(|entity| portal.teams_of(entity));
+    let mut numbers: BTreeMap<&EntityRef, Vec<usize>> = teams.map(|team| (team, Vec::new())).collect();
+    for (number, event) in events.iter().enumerate() {
+        let entities = event.entities().into_iter().filter_map(|about| portal.entities.get(about));
+        let teams: BTreeSet<&EntityRef> = entities.flat_map(|entity| portal.teams_of(entity)).collect();
+        teams.into_iter().for_each(|team| numbers.entry(team).or_default().push(number));
+    }
+    numbers
 }
 
 fn edits(portal: &Portal) -> Vec<Event<'_>> {

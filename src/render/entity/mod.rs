@@ -22,6 +22,7 @@ use crate::model::api::pages::{self, Pages};
 use crate::model::entity::{BrokenEntity, Entity};
 use crate::model::evidence::{Certainty, Evidence};
 use crate::model::finding::{Finding, Subject};
+use crate::render::api;
 use crate::render::badge;
 use crate::render::changes::{self, Past};
 use crate::render::diag::{Diag, Where};
@@ -83,6 +84,10 @@ struct View<'a> {
     descriptor_from: usize,
     descriptor_name: String,
     descriptor_cut: bool,
+    /// The same as data.
+    data: Option<String>,
+    /// The feed of what a team owns.
+    feed: Option<String>,
     evidence: Vec<EvidenceRow>,
     added: Added,
     past: Option<Past>,
@@ -224,6 +229,8 @@ fn one(press: &Press<'_>, entity: &Entity) -> Result<(), ThemeError> {
         descriptor_cut,
         descriptor_from: place.start().map_or(0, |start| start.line.saturating_sub(1)),
         descriptor_name: entity.source.path.to_string(),
+        data: Some(press.href(&path, &api::path_of(&entity.reference))),
+        feed: changes::feed_of(press, &entity.reference).map(|feed| press.href(&path, &feed)),
         evidence: entity.evidence.iter().map(|evidence| evidence_row(press, evidence)).collect(),
         added: press.added(&path, entity),
         past: changes::past(press, &path, entity),
@@ -363,6 +370,8 @@ fn broken_one(press: &Press<'_>, broken: &BrokenEntity) -> Result<(), ThemeError
         descriptor_cut,
         descriptor_from: place.start().map_or(0, |start| start.line.saturating_sub(1)),
         descriptor_name: broken.source.path.to_string(),
+        data: None,
+        feed: None,
         evidence: Vec::new(),
         added: Added::default(),
         past: None,

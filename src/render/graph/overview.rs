@@ -21,6 +21,8 @@ use crate::render::theme::ThemeError;
 const MOST: usize = 60;
 /// The most lines of the list.
 const ROWS: usize = 200;
+/// The most names of what is not drawn.
+const REST: usize = 600;
 
 #[derive(Serialize)]
 struct View<'a> {
@@ -29,9 +31,9 @@ struct View<'a> {
     words: String,
     named: Vec<Named>,
     is_empty: bool,
-    left_out: String,
-    list: String,
+    rest: Option<Rest>,
     rows: Vec<Row>,
+    more: String,
     count: String,
     kinds: Vec<KindFilter>,
     relations: Vec<RelationFilter>,
@@ -48,6 +50,19 @@ struct Row {
     from: Chip,
     to: Chip,
     count: String,
+}
+
+/// Leads to what is not drawn.
+#[derive(Serialize)]
+struct Rest {
+    /// How many of how many are drawn.
+    drawn: String,
+    others: String,
+    count: String,
+    named: Vec<Named>,
+    /// How many of them have no room here, and where all are.
+    more: String,
+    list: String,
 }
 
 /// Leads to the picture as a file.
@@ -82,8 +97,10 @@ struct Members {
     vertices: Vec<usize>,
     /// What they need of each other: from, to, and how many relations say so.
     lines: Vec<(usize, usize, usize)>,
-    /// The kind of those that are left out, if they have one, and how many they are.
-    left_out: (&'static str, usize),
+    /// Those that there is no room for.
+    left_out: Vec<usize>,
+    /// Whether they are systems and domains.
+    are_systems: bool,
 }
 
 /// Picks what stands for the catalog: its systems; domains for theirs where systems are too many; whatever needs something where there are none. The most tied first.
@@ -105,7 +122,7 @@ fn members(net: &Net<'_>) -> Members {
         }
         let (vertices, left_out) = heaviest(weights, |vertex| (net.kind(vertex) != "domain", Reverse(net.parts(vertex).len())));
         let lines = lines.into_iter().map(|((from, to), count)| (from, to, count)).collect();
-        return Members { vertices, lines, left_out: ("system", left_out) };
+        return Members { vertices, lines, left_out, are_systems: true };
     }
     let mut weights: BTreeMap<usize, usize> = BTreeMap::new();
     let mut lines: BTreeMap<(usize, usize), usize> = BTreeMap::new();
@@ -117,18 +134,56 @@ fn members(net: &Net<'_>) -> Members {
     Members {
         vertices,
         lines: lines.into_iter().map(|((from, to), count)| (from, to, count)).collect(),
-        left_out: ("", left_out),
+        left_out,
+        are_systems: false,
     }
 }
 
-/// Keeps as many as there is room for, by weight where `rank` does not decide, and tells how many it leaves out.
-fn heaviest<R: Ord>(weights: BTreeMap<usize, usize>, rank: impl Fn(usize) -> R) -> (Vec<usize>, usize) {
+/// Keeps as many as there is room for, by weight and then by `rank`, and gives those that it leaves out.
+fn heaviest<R: Ord>(weights: BTreeMap<usize, usize>, rank: impl Fn(usize) -> R) -> (Vec<usize>, Vec<usize>) {
     let mut all: Vec<(usize, usize)> = weights.into_iter().collect();
     all.sort_by_cached_key(|(vertex, weight)| (Reverse(*weight), rank(*vertex), *vertex));
-    let left_out = all.len().saturating_sub(MOST);
-    let mut kept: Vec<usize> = all.into_iter().take(MOST).map(|(vertex, _)| vertex).collect();
+    let mut kept: Vec<usize> = all.into_iter().map(|(vertex, _)| vertex).collect();
+    let left_out = kept.split_off(kept.len().min(MOST));
     kept.sort_unstable();
     (kept, left_out)
+}
+
+/// Names what is not drawn, by title; nothing where everything is.
+fn rest(press: &Press<'_>, path: &SitePath, members: &Members) -> Option<Rest> {
+    let (strings, count) = (press.strings, members.left_out.len());
+    let named = |vertex: &usize| {
+        let chip = chip(press, path, *vertex);
+        Some(Named { title: chip.title, href: chip.href? })
+    };
+    let mut all: Vec<Named> = members.left_out.iter().filter_map(named).collect();
+    all.sort_by_cached_key(|named| (named.title.to_lowercase(), named.href.clone()));
+    let beyond = all.len().saturating_sub(REST);
+    all.truncate(REST);
+    let drawn = members.vertices.len();
+    let has_domains = members.left_out.iter().chain(&members.vertices).any(|vertex| press.net.kind(*vertex) == "domain");
+    let of = match (members.are_systems, has_domains) {
+        (true, false) => "most-tied-systems",
+        (true, true) => "most-tied-domains",
+        (false, _) => "most-tied-entities",
+    };
+    let list = if members.are_systems { SitePath::page(["catalog", "system"]) } else { SitePath::page(["catalog"]) };
+    (count > 0).then(|| Rest {
+        drawn: strings.counted(of, drawn + count, &[("drawn", &strings.number(drawn))]),
+        others: strings.count("others-below", count),
+        count: strings.number(count),
+        named: all,
+        more: if beyond > 0 { strings.count("more-entities", beyond) } else { String::new() },
+        list: press.href(path, &list),
+    })
+}
+
+/// Leads to the graph of an entity, or to its page where that says as much.
+fn chip(press: &Press<'_>, path: &SitePath, vertex: usize) -> Chip {
+    let reference = press.net.vertices[vertex].reference;
+    let chip = press.chip(path, reference);
+    let graph = press.net.has_page(vertex).then(|| press.href(path, &super::path_of(reference)));
+    Chip { href: graph.or(chip.href), ..chip }
 }
 
 /// Writes the picture as files for other programs.
@@ -150,39 +205,29 @@ fn files(press: &Press<'_>, path: &SitePath, picture: &Picture<'_>) -> Vec<File>
 /// Renders the page.
 pub(super) fn page(press: &Press<'_>) -> Result<(), ThemeError> {
     let (net, strings, path) = (&press.net, press.strings, path());
-    let Members { vertices, mut lines, left_out: (kind, left_out) } = members(net);
-    let picture = Picture::overview(press, &path, &vertices, &lines);
+    let mut members = members(net);
+    let picture = Picture::overview(press, &path, &members.vertices, &members.lines);
+    let lines = &mut members.lines;
     lines.sort_by_key(|(from, to, count)| (Reverse(*count), *from, *to));
-    let chip = |vertex: usize| {
-        let reference = net.vertices[vertex].reference;
-        let chip = press.chip(&path, reference);
-        let graph = net.has_page(vertex).then(|| press.href(&path, &super::path_of(reference)));
-        Chip { href: graph.or(chip.href), ..chip }
-    };
+    let chip = |vertex: usize| chip(press, &path, vertex);
     let counts = |tie: usize| net.edges.iter().filter(|edge| edge.tie == tie).count();
     let mut icons: Vec<String> = press.kinds.iter().map(|(kind, _)| kind.icon.clone()).collect();
     icons.sort();
     icons.dedup();
     let view = View {
-        is_empty: vertices.is_empty(),
+        is_empty: members.vertices.is_empty(),
         legend: whole_legend(strings),
         words: picture.words(strings),
         named: picture.named(),
         svg: svg(&picture, Form::Page("g-a")),
-        left_out: if left_out == 0 {
-            String::new()
-        } else if kind == "system" {
-            strings.count("more-systems", left_out)
-        } else {
-            strings.count("more-entities", left_out)
-        },
-        list: press.href(&path, &if kind == "system" { SitePath::page(["catalog", kind]) } else { SitePath::page(["catalog"]) }),
+        more: if lines.len() > ROWS { strings.count("more-relations", lines.len() - ROWS) } else { String::new() },
         rows: lines
             .iter()
             .take(ROWS)
             .map(|(from, to, count)| Row { from: chip(*from), to: chip(*to), count: strings.count("relations-counted", *count) })
             .collect(),
         count: strings.number(lines.len()),
+        rest: rest(press, &path, &members),
         kinds: press.kinds.iter().map(|(kind, count)| KindFilter { kind: kind.clone(), count: strings.number(*count) }).collect(),
         relations: net
             .ties

@@ -73,8 +73,8 @@ pub(super) struct Frame {
 /// Names what a picture leads to.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub(in crate::render) struct Named {
-    title: String,
-    href: String,
+    pub(super) title: String,
+    pub(super) href: String,
 }
 
 /// Says what the lines of a picture mean.

@@ -46,7 +46,7 @@ pub(super) fn page(press: &Press<'_>, entity: &Entity, api: &Api, pages: &Pages<
         let newer = number.checked_sub(1).and_then(|newer| api.versions.get(newer));
         release(&shelf, version, newer)
     });
-    let view = super::View { releases: releases.collect(), ..shelf.frame() };
+    let view = super::View { releases: releases.collect(), ..shelf.frame(press.strings.text("changes")) };
     let named = [("title", entity.title())];
     let (title, description) = (press.strings.phrase("title-changes", &named), press.strings.phrase("changed-in", &named));
     press.page("api-changes.html", &Head { path: &path, title: &title, description: &description, section: Section::Apis }, &view)

@@ -150,10 +150,12 @@ pub(super) fn painted(code: &str) -> String {
         "false",
         "null",
     ];
+    // What a shell is given in quotes is JSON, or words of no language.
+    let is_shell = code.starts_with("curl") || code.starts_with("grpcurl");
     let mut out = String::with_capacity(code.len() * 2);
     let mut rest = code;
     while let Some(c) = rest.chars().next() {
-        if c == '"' || (c == '\'' && !code.starts_with("curl")) {
+        if c == '"' || (c == '\'' && !is_shell) {
             let mut end = c.len_utf8();
             let mut is_escaped = false;
             for inner in rest[c.len_utf8()..].chars() {

@@ -179,7 +179,7 @@ fn one(
         parts: if is_front && !pages.is_one() { shelf.parts() } else { Vec::new() },
         body,
         findings: if is_front { entity::findings(press, &path, entity) } else { Vec::new() },
-        ..shelf.frame()
+        ..shelf.frame(if is_front { "" } else { &page_title })
     };
     let values = [("part", page_title.as_str()), ("title", entity.title())];
     let title = strings.phrase(if page_title.is_empty() { "title-reference" } else { "part-title-reference" }, &values);
@@ -193,7 +193,7 @@ fn raw(press: &Press<'_>, entity: &Entity, api: &Api, pages: &Pages<'_>) -> Resu
     let Some(text) = entity::definition_text(entity) else { return Ok(()) };
     let shelf = Shelf { api, entity, pages, press, number: usize::MAX, path: path.clone() };
     let (shown, cut) = entity::cut(text.trim_end(), MOST_TEXT);
-    let view = View { text: shown, cut, page_title: api.file.clone(), ..shelf.frame() };
+    let view = View { text: shown, cut, page_title: api.file.clone(), ..shelf.frame(&api.file) };
     let title = press.strings.phrase("title-definition", &[("title", entity.title())]);
     press.page(
         "api-raw.html",
@@ -223,15 +223,20 @@ impl Shelf<'_> {
         }
     }
 
-    /// Gives what all pages of the API show.
-    fn frame(&self) -> View {
+    /// Gives what all pages of the API show; a page below the first has a name, `here`.
+    fn frame(&self, here: &str) -> View {
         let (press, entity, path) = (self.press, self.entity, &self.path);
         let strings = press.strings;
         let mut crumbs = entity::crumbs(press, path, entity);
         if let Some(last) = crumbs.last_mut() {
             last.href = Some(press.href(path, &entity.reference.site_path()));
         }
-        crumbs.push(Crumb::here(strings.text("reference")));
+        if here.is_empty() {
+            crumbs.push(Crumb::here(strings.text("reference")));
+        } else {
+            crumbs.push(Crumb::to(strings.text("reference"), press.href(path, &pages::home(&entity.reference))));
+            crumbs.push(Crumb::here(here));
+        }
         let mut meta = vec![self.api.format()];
         if !self.api.release.is_empty() {
             meta.push(strings.phrase("version-of", &[("version", &self.api.release)]));

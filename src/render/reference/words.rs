@@ -79,6 +79,7 @@ pub(in crate::render) fn change(strings: &Strings, what: &What) -> String {
     match what {
         What::Gone => text("is-gone"),
         What::New => text("is-new"),
+        What::Renamed(before) => strings.phrase("was-called", &[("name", before)]),
         What::Deprecated => text("is-deprecated"),
         What::Verb { now, before } => strings.phrase("is-instead-of", &[("now", now), ("before", before)]),
         What::SignIn => text("other-sign-in"),

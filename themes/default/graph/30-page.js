@@ -1,7 +1,7 @@
 // The page of the whole graph: the state stands in the address as Backstage names it; a chosen entity is drawn with what is around it, else the picture that was built stands.
 'use strict';
 {
-  const root = page.one('[data-explore]'), field = page.one('#gf'), frame = page.one('[data-frame]'), words = page.one('[data-words]'), rows = page.one('[data-rows]');
+  const root = page.one('[data-explore]'), field = page.one('#gf'), frame = page.one('[data-frame]'), words = page.one('[data-words]'), rows = page.one('[data-rows]'), rest = page.one('#rest');
   const whole = { svg: frame?.innerHTML, words: words?.innerHTML, rows: rows?.innerHTML, count: page.one('[data-count]')?.textContent };
   const escape = (/** @type {string} */ text) => text.replace(/[&<>"]/g, letter => `&#${letter.charCodeAt(0)};`);
   /** @type {Promise<GraphData> | undefined} */
@@ -67,6 +67,7 @@
 
   const draw = async () => {
     const state = asks(), status = page.one('#gs');
+    if (rest) rest.hidden = state.roots.length > 0;
     if (!state.roots.length) {
       frame.innerHTML = whole.svg;
       words.innerHTML = whole.words;

@@ -21,9 +21,14 @@ const queryWhole = (data, entities, rows) => {
   };
   const named = (/** @type {string} */ ref) => byRef.get(ref)?.title ?? ref.split('/').at(-1) ?? ref;
   const field = (/** @type {QueryEntity} */ entity, /** @type {string} */ key) => {
-    const own = { ...Reflect.get(entity, 'spec'), ...Reflect.get(entity, 'properties') };
-    const found = Object.entries(own).find(([name]) => name.replace(/[^a-z0-9]/gi, '').toLowerCase() === key.replace(/^own/, ''));
-    return found && typeof found[1] !== 'object' ? String(found[1]) : '';
+    const { labels, annotations } = Reflect.get(entity, 'metadata') ?? {}, of = Object.entries;
+    const ties = of(entity.relations).map(([name, refs]) => [name, refs.map(named)]);
+    const found = of(Reflect.get(entity, 'facts') ?? {}).flatMap(([plugin, facts]) => of(facts).map(([name, value]) => [plugin + name, value]));
+    const own = [Reflect.get(entity, 'spec'), Reflect.get(entity, 'properties'), labels, annotations].flatMap(values => of(values ?? {}));
+    const is = (/** @type {any[]} */ [name]) => [name, 'own' + name].some(name => name.replace(/[^a-z0-9]/gi, '').toLowerCase() === key);
+    const value = [...own, ...ties, ...found].find(is)?.[1] ?? '';
+    const said = (/** @type {unknown} */ item) => typeof item === 'boolean' ? item ? 'yes' : 'no' : String(item);
+    return [value].flat().filter(item => typeof item !== 'object').map(said).join('\n');
   };
 
   /** What facets and columns compare: the values of each name, one a line. @type {WeakMap<QueryEntity, Record<string, string>>} */

@@ -220,7 +220,7 @@ impl Reading<'_> {
                 shape: Shape { rules, ..Shape::default() },
             });
         }
-        let body = texts.first().map(|text| compact(text)).unwrap_or_default();
+        let body = texts.first().filter(|text| !text.is_empty()).map_or("{}", String::as_str);
         Operation {
             anchor: anchors.take("op", &format!("{service}.{}", call.name)),
             title: spoken(&call.name),
@@ -288,10 +288,6 @@ impl Reading<'_> {
 
 fn pretty(value: &serde_json::Value) -> String {
     super::sample::pretty(value)
-}
-
-fn compact(text: &str) -> String {
-    serde_json::from_str::<serde_json::Value>(text).map(|value| value.to_string()).unwrap_or_else(|_| "{}".to_owned())
 }
 
 /// Turns a field's name into that of JSON.
