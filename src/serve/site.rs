@@ -156,6 +156,7 @@ fn content_type(extension: &str) -> &'static str {
         "css" => "text/css; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
         "json" => "application/json",
+        "webmanifest" => "application/manifest+json",
         "xml" => "application/xml",
         "txt" | "md" | "yaml" | "yml" | "toml" | "csv" | "sh" => "text/plain; charset=utf-8",
         "svg" => "image/svg+xml",

@@ -7,7 +7,7 @@ import { extname, join, normalize } from 'node:path';
 const TYPES = {
   '.css': 'text/css', '.html': 'text/html', '.ico': 'image/x-icon', '.js': 'text/javascript', '.json': 'application/json',
   '.md': 'text/markdown', '.mjs': 'text/javascript', '.png': 'image/png', '.svg': 'image/svg+xml', '.txt': 'text/plain',
-  '.xml': 'application/xml',
+  '.webmanifest': 'application/manifest+json', '.xml': 'application/xml',
 };
 
 /** Allows the site's own files and the one inline script of the home page, and nothing else. */
@@ -17,7 +17,7 @@ async function policy(folder) {
   const hash = createHash('sha256').update(inline).digest('base64');
   return [
     "default-src 'none'", `script-src 'self' 'sha256-${hash}'`, "style-src 'self'", "style-src-attr 'unsafe-inline'",
-    "img-src 'self' data:", "connect-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
+    "img-src 'self' data:", "connect-src 'self'", "manifest-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
   ].join('; ');
 }
 
