@@ -122,6 +122,17 @@ impl Portal {
         teams
     }
 
+    /// Sorts the entities by everybody who owns them, as `teams_of` says.
+    pub fn owned(&self) -> BTreeMap<&EntityRef, Vec<&Entity>> {
+        let mut owned: BTreeMap<&EntityRef, Vec<&Entity>> = BTreeMap::new();
+        for entity in self.entities.values() {
+            for team in self.teams_of(entity) {
+                owned.entry(team).or_default().push(entity);
+            }
+        }
+        owned
+    }
+
     /// Lists the entities of one kind, by namespace and name.
     pub fn of_kind<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Entity> {
         let first = EntityRef { kind: kind.to_owned(), namespace: String::new(), name: String::new() };

@@ -11,6 +11,7 @@ use crate::base::instant::Instant;
 use crate::base::site_path::{LinkStyle, SitePath};
 use crate::config::Site;
 use crate::model::docs;
+use crate::model::entity::Entity;
 use crate::model::entity_ref::EntityRef;
 use crate::model::finding::{Finding, Subject};
 use crate::model::kind::Model;
@@ -48,6 +49,8 @@ pub(super) struct Press<'a> {
     pub(super) net: Net<'a>,
     /// What became different, the newest first.
     pub(super) news: Vec<Event<'a>>,
+    /// What each owner owns, themselves or through the groups below.
+    pub(super) owned: BTreeMap<&'a EntityRef, Vec<&'a Entity>>,
     /// The numbers of the news about what each owner owns.
     pub(super) news_of: BTreeMap<&'a EntityRef, Vec<usize>>,
     /// The numbers of the edits of each entity, the newest first.
@@ -144,6 +147,7 @@ impl<'a> Press<'a> {
         let news = changes::news(portal);
         Self {
             net: Net::new(portal, &theme.strings),
+            owned: portal.owned(),
             news_of: changes::by_team(portal, &news),
             news,
             progress,
@@ -200,6 +204,7 @@ impl<'a> Press<'a> {
             kinds,
             net: Net::default(),
             news: Vec::new(),
+            owned: BTreeMap::new(),
             news_of: BTreeMap::new(),
             edits,
             repositories: portal.repositories.iter().map(|repository| (&*repository.name, repository)).collect(),

@@ -1,14 +1,11 @@
 //! Teams: what each team owns, has to mend and changed lately: the list on the front door, and a file for each that the front door shows to those whose team it is.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use crate::base::diagnostic::Severity;
 use crate::base::instant::Instant;
 use crate::base::site_path::SitePath;
 use crate::model::entity::Entity;
-use crate::model::entity_ref::EntityRef;
 use crate::model::output::Output;
 use crate::render::changes;
 use crate::render::docs::stale::stale;
@@ -67,16 +64,9 @@ pub(super) fn teams(press: &Press<'_>, path: &SitePath) -> Vec<Team> {
 
 /// Writes the file of every team; what the groups below it own counts, too.
 pub(super) fn files(press: &Press<'_>) {
-    let portal = press.portal();
-    let mut owned: BTreeMap<&EntityRef, Vec<&Entity>> = BTreeMap::new();
-    for entity in portal.entities.values() {
-        for team in portal.teams_of(entity) {
-            owned.entry(team).or_default().push(entity);
-        }
-    }
     let since = Instant(press.judged.now.0.saturating_sub(LATELY * DAY));
-    for group in portal.of_kind("group") {
-        let owns = owned.get(&group.reference).map(Vec::as_slice).unwrap_or_default();
+    for group in press.portal().of_kind("group") {
+        let owns = press.owned.get(&group.reference).map(Vec::as_slice).unwrap_or_default();
         let news = press.news_of.get(&group.reference).into_iter().flatten().filter_map(|number| press.news.get(*number));
         let lately = news.take_while(|event| event.time >= since).count();
         let figures = figures(press, group, owns, lately, since);

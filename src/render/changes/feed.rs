@@ -1,6 +1,5 @@
 //! Feed: the newest changes as Atom (RFC 4287), of everything and of what each team owns. Links are whole where the site knows its address, and relative to the feed elsewhere.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use rayon::prelude::*;
@@ -39,7 +38,7 @@ pub(super) fn path() -> SitePath {
 /// Gives where the feed of a team stands; nothing for one that owns nothing, and for what is no team.
 pub(in crate::render) fn path_of(press: &Press<'_>, team: &EntityRef) -> Option<SitePath> {
     let file = format!("{}.xml", team.name);
-    let owns = team.kind == "group" && press.news_of.contains_key(team);
+    let owns = team.kind == "group" && press.owned.contains_key(team);
     owns.then(|| SitePath::file(["feeds", "teams", &team.namespace, &file]))
 }
 
@@ -54,18 +53,12 @@ pub(super) fn files(press: &Press<'_>) {
             entries: press.news.iter().take(MOST).map(|event| Entry { name: event.name(), event: event.clone() }).collect(),
         },
     );
-    let mut owned: BTreeMap<&EntityRef, BTreeSet<&EntityRef>> = BTreeMap::new();
-    for entity in press.portal().entities.values() {
-        for team in press.portal().teams_of(entity) {
-            owned.entry(team).or_default().insert(&entity.reference);
-        }
-    }
-    press.news_of.par_iter().for_each(|(team, numbers)| {
-        let group = press.portal().entities.get(team);
-        let (Some(path), Some(group), Some(own)) = (path_of(press, team), group, owned.get(team)) else { return };
+    press.owned.par_iter().for_each(|(team, own)| {
+        let (Some(path), Some(group)) = (path_of(press, team), press.portal().entities.get(team)) else { return };
+        let own = own.iter().map(|entity| &entity.reference).collect();
         let title = press.strings.phrase("changes-of-team", &[("site", &press.site.title), ("team", group.title())]);
-        let events = numbers.iter().take(MOST).filter_map(|number| press.news.get(*number));
-        let entries = events.map(|event| Entry { name: event.name(), event: event.among(own) }).collect();
+        let events = press.news_of.get(team).into_iter().flatten().take(MOST).filter_map(|number| press.news.get(*number));
+        let entries = events.map(|event| Entry { name: event.name(), event: event.among(&own) }).collect();
         file(press, &Feed { path, title, page: team.site_path(), entries });
     });
 }

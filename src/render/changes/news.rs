@@ -144,10 +144,9 @@ pub(in crate::render) fn news(portal: &Portal) -> Vec<Event<'_>> {
     events
 }
 
-/// Sorts news by who owns what it is about, themselves or through the groups below: its numbers, for everybody who owns something.
+/// Sorts news by who owns what it is about, themselves or through the groups below: its numbers.
 pub(in crate::render) fn by_team<'a>(portal: &'a Portal, events: &[Event<'_>]) -> BTreeMap<&'a EntityRef, Vec<usize>> {
-    let teams = portal.entities.values().flat_map(|entity| portal.teams_of(entity));
-    let mut numbers: BTreeMap<&EntityRef, Vec<usize>> = teams.map(|team| (team, Vec::new())).collect();
+    let mut numbers: BTreeMap<&EntityRef, Vec<usize>> = BTreeMap::new();
     for (number, event) in events.iter().enumerate() {
         let entities = event.entities().into_iter().filter_map(|about| portal.entities.get(about));
         let teams: BTreeSet<&EntityRef> = entities.flat_map(|entity| portal.teams_of(entity)).collect();

@@ -49,11 +49,7 @@ enum Phrase {
 impl Strings {
     /// Says what has no blanks; its name where there are no words for it.
     pub fn text<'s>(&'s self, name: &'s str) -> &'s str {
-        match self.phrases.get(name) {
-            Some(Phrase::Text(text)) => text,
-            Some(Phrase::Forms(forms)) => forms.get("other").map_or(name, String::as_str),
-            None => name,
-        }
+        self.form(name, None)
     }
 
     /// Gives the language to mark English words with, such as those of findings, on a page of another language.
@@ -102,11 +98,13 @@ impl Strings {
     }
 
     fn form<'s>(&'s self, name: &'s str, count: Option<usize>) -> &'s str {
-        match (self.phrases.get(name), count) {
-            (Some(Phrase::Forms(forms)), Some(count)) => {
-                forms.get(self.category(count)).or_else(|| forms.get("other")).map_or(name, String::as_str)
+        match self.phrases.get(name) {
+            Some(Phrase::Text(text)) => text,
+            Some(Phrase::Forms(forms)) => {
+                let form = count.and_then(|count| forms.get(self.category(count)));
+                form.or_else(|| forms.get("other")).map_or(name, String::as_str)
             }
-            _ => self.text(name),
+            None => name,
         }
     }
 
