@@ -4,18 +4,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { launch } from './chromium.mjs';
+import { after, test } from 'node:test';
 import { learn, reach, through } from './keys.mjs';
-import { serve } from './server.mjs';
+import { build, portal } from './site.mjs';
 
 const work = mkdtempSync(join(tmpdir(), 'releases-'));
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let server;
 
-before(async () => {
+const shared = portal(() => {
   const repository = join(work, 'pay');
   mkdirSync(join(repository, 'docs'), { recursive: true });
   const git = (...words) => execFileSync('git', ['-C', repository, '-c', 'user.name=Ada', '-c', 'user.email=ada@pay.example', ...words], { stdio: 'ignore' });
@@ -33,24 +28,18 @@ before(async () => {
     if (tag) git('tag', tag);
   }
   writeFileSync(join(work, 'vestibule.yaml'), "site: { title: Releases }\nsources: [{ path: pay }]\ncatalog: { elsewhere: ['user:*'] }\ndocs: { versions: ['v*'] }\n");
-  execFileSync('cargo', ['run', '--quiet', '--locked', '--', '--quiet', 'build', work, '--out', join(work, 'site'), '--cache', join(work, 'cache')]);
-  server = await serve(join(work, 'site'));
-  browser = await launch();
+  return build(work);
 });
-after(async () => {
-  await browser?.close();
-  await server?.close();
-  rmSync(work, { recursive: true, force: true });
-});
+after(() => rmSync(work, { recursive: true, force: true }));
 
 for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
   test(`versions, changes and pages are reached and left by keyboard, ${viewport.width} pixels wide`, async () => {
-    const context = await browser.newContext({ viewport, reducedMotion: 'reduce' });
+    const context = await shared.browser.newContext({ viewport, reducedMotion: 'reduce' });
     await learn(context);
     const page = await context.newPage();
     page.setDefaultTimeout(8_000);
     const follow = (url) => Promise.all([page.waitForURL(url), page.keyboard.press('Enter')]);
-    await page.goto(server.url + 'docs/default/component/pay/changes/');
+    await page.goto(shared.url + 'docs/default/component/pay/changes/');
     if (viewport.width < 900) {
       await reach(page, '.fold > summary', 'Contents');
       await page.keyboard.press('Enter');
@@ -62,18 +51,18 @@ for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 
     await reach(page, '.callout a', 'current version');
     await follow('**/component/pay/changes/');
 
-    await page.goto(server.url + 'catalog/default/api/pay/definition/');
+    await page.goto(shared.url + 'catalog/default/api/pay/definition/');
     await reach(page, '.tabs a[href$="changes/"]');
     await follow('**/changes/');
     await reach(page, '.api-changes a');
 
-    await page.goto(server.url + 'catalog/component/');
+    await page.goto(shared.url + 'catalog/component/');
     await reach(page, 'a[rel=next]');
     await follow('**/component/page/2/');
     await reach(page, 'a[rel=prev]');
     await follow('**/catalog/component/');
     for (const path of ['docs/default/component/pay/@v1/changes/', 'catalog/default/api/pay/definition/changes/', 'catalog/component/page/2/']) {
-      await page.goto(server.url + path);
+      await page.goto(shared.url + path);
       assert.deepEqual(await through(page), [], path);
     }
     await context.close();

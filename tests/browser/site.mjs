@@ -1,4 +1,5 @@
 // The built example: where it is, which pages it has, and one page of every kind.
+import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { after, before } from 'node:test';
@@ -84,12 +85,18 @@ export const KINDS = {
   'not found': '404.html',
 };
 
-/** Serves the example and starts a browser for the tests of one file. */
-export function portal() {
+/** Builds the portal that stands in a folder; gives the folder of the site. */
+export function build(work) {
+  execFileSync('cargo', ['run', '--quiet', '--locked', '--', '--quiet', 'build', work, '--out', join(work, 'site'), '--cache', join(work, 'cache')]);
+  return join(work, 'site');
+}
+
+/** Serves the example, or the site that `made` gives, and starts a browser for the tests of one file. */
+export function portal(made = () => folder()) {
   /** @type {{ url: string, browser: import('playwright-core').Browser, close: () => Promise<unknown> }} */
   const shared = { url: '', browser: /** @type {any} */ (null), close: async () => {} };
   before(async () => {
-    const server = await serve(folder());
+    const server = await serve(made());
     Object.assign(shared, { url: server.url, browser: await launch(), close: server.close });
   });
   after(async () => {

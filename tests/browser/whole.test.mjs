@@ -1,21 +1,15 @@
 // A list that is cut into pages: scripts filter and sort all of it, and without scripts every page is there.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { launch } from './chromium.mjs';
-import { serve } from './server.mjs';
+import { after, test } from 'node:test';
+import { build, portal } from './site.mjs';
 
 const COUNT = 1_100;
 const work = mkdtempSync(join(tmpdir(), 'whole-'));
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let server;
 
-before(async () => {
+const shared = portal(() => {
   const repository = join(work, 'repository');
   mkdirSync(repository);
   const name = (number) => `part-${String(number).padStart(4, '0')}`;
@@ -29,20 +23,14 @@ before(async () => {
   writeFileSync(join(plugin, 'plugin.yaml'), "name: debt\ntitle: Debt\ncollect:\n  debts: { own: debts.yaml, documents: '.debts[]', attach: [{ tag: '[.tag]' }] }\nfacts:\n  points: { title: Points, jq: '.records.debts[0].points' }\n");
   writeFileSync(join(plugin, 'debts.yaml'), 'debts: [{ tag: t0, points: 5 }, { tag: t3, points: 40 }]\n');
   writeFileSync(join(work, 'vestibule.yaml'), 'site: { title: Whole }\nsources: [{ path: repository }]\nviews: views.yaml\nplugins: [./debt]\n');
-  execFileSync('cargo', ['run', '--quiet', '--locked', '--', '--quiet', 'build', work, '--out', join(work, 'site'), '--cache', join(work, 'cache')]);
-  server = await serve(join(work, 'site'));
-  browser = await launch();
+  return build(work);
 });
-after(async () => {
-  await browser?.close();
-  await server?.close();
-  rmSync(work, { recursive: true, force: true });
-});
+after(() => rmSync(work, { recursive: true, force: true }));
 
 const open = async (path, options = {}) => {
-  const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })).newPage();
+  const page = await (await shared.browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })).newPage();
   page.setDefaultTimeout(15_000);
-  await page.goto(server.url + path);
+  await page.goto(shared.url + path);
   return page;
 };
 const names = (page) => page.locator('table[data-filter-table] tbody tr:visible th a').allInnerTexts();
@@ -51,7 +39,7 @@ const says = (page, words) => page.locator('[data-filter-count]', { hasText: wor
 test('what stands on a later page is found, and its row says the same as there', async () => {
   const page = await open('catalog/component/page/11/');
   const there = await page.locator('tr', { hasText: 'part-1033' }).innerText();
-  await page.goto(server.url + 'catalog/component/');
+  await page.goto(shared.url + 'catalog/component/');
   await says(page, '100 of 1,100 components');
   await page.locator('[data-filter-text]').focus();
   await page.locator('[data-filter-text][role=combobox]').waitFor();
